@@ -6,11 +6,13 @@ Only the standard library, so that it works with a bare Python 3.11 before the v
 import hashlib
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -82,8 +84,16 @@ class Stamp:
         self.path.write_text(self.key)
 
 
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
 def main_guard(work: object) -> None:
-    """Call ``work()`` and turn a ``GroundError`` into one plain message and exit code 1."""
+    """Call ``work()`` and turn a ``GroundError`` into one plain message and exit code 1.
+
+    SIGTERM is Ctrl-C: whoever holds something (a server, a temporary folder) lets go of it on the way out.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         code = work() if callable(work) else None
     except GroundError as problem:

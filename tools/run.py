@@ -1,0 +1,160 @@
+"""``make run``: bring the site up to date, then serve it until Ctrl-C; a second start does only what is new.
+
+Two processes stand behind the address: granian (production server, WSGI) and the worker that does queued jobs.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from tools.ground import PYTHON, ROOT, VENV, GroundError, Stamp, call, digest, home, main_guard, say
+from tools.setup import setup
+
+HOST = "127.0.0.1"
+PATIENCE = 60  # seconds a server may take to answer for the first time
+STOP_PATIENCE = 20  # seconds a process may take to end what it is doing
+
+
+def main() -> int:
+    """Entry of ``python -m tools.run``."""
+    port = wanted_port()
+    demo = os.environ.get("LINGJUN_MODE", "demo") == "demo"
+    setup(dev=False)
+    home().mkdir(parents=True, exist_ok=True)
+    refuse_taken(port)
+    accounts = prepare(demo=demo)
+    return serve(port, accounts)
+
+
+def wanted_port() -> int:
+    """``PORT``, or 8000; raises ``GroundError`` for what is no port."""
+    text = os.environ.get("PORT") or "8000"
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise GroundError(f"PORT={text} is not a port number")
+    os.environ["PORT"] = text
+    return int(text)
+
+
+def refuse_taken(port: int) -> None:
+    """Say it before the long work when somebody else has the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as problem:
+            raise GroundError(f"{HOST}:{port} is in use; choose another port: PORT=8001 make run") from problem
+
+
+def prepare(*, demo: bool) -> str:
+    """Check the settings, migrate, collect static files, load the demo city; returns the demo's list of accounts."""
+    manage("check", "--deploy", "--fail-level", "ERROR")
+    say("migrating")
+    manage("migrate", "--noinput", "-v0")
+    collect_static()
+    if not demo:
+        return ""
+    say("loading the notice and the demo city")
+    shown = subprocess.run([PYTHON, "manage.py", "demo"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if shown.returncode:
+        raise GroundError(f"manage.py demo ended with {shown.returncode}\n{shown.stdout}")
+    return shown.stdout
+
+
+def manage(*words: str) -> None:
+    """One of Django's commands; its output is shown only when it fails."""
+    call(PYTHON, "manage.py", *words, quiet=True)
+
+
+def collect_static() -> None:
+    """Copy, fingerprint and compress static files, when one of them or a package that ships some has changed."""
+    sources = [ROOT / "static", ROOT / "requirements" / "runtime.txt", *ROOT.glob("lingjun/*/static")]
+    stamp = Stamp(home() / "static_root" / ".collected", digest(sources))
+    if not stamp.fresh():
+        say("collecting static files")
+        manage("collectstatic", "--noinput", "--clear", "-v0")
+        stamp.set()
+
+
+def serve(port: int, accounts: str) -> int:
+    """Start both processes, tell the address once it answers, and stay until Ctrl-C or until one of them ends."""
+    running = {"server": start_server(port), "worker": start_worker()}
+    try:
+        wait_until_answering(port, running)
+        say("ready")
+        print(
+            f"\n{accounts}\n领军  http://{HOST}:{port}/    Ctrl-C ends it; what was entered stays in {home()}\n",
+            flush=True,
+        )
+        while all(process.poll() is None for process in running.values()):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        return stop(running, 0)
+    except BaseException:
+        stop(running, 1)
+        raise
+    ended = next(name for name, process in running.items() if process.poll() is not None)
+    say(f"the {ended} ended with {running[ended].returncode}")
+    return stop(running, 1)
+
+
+def start_server(port: int) -> subprocess.Popen[bytes]:
+    """granian, one process with threads: SQLite lets one write at a time anyway, and reads do not wait."""
+    return subprocess.Popen(
+        [
+            *(VENV / "bin" / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
+            *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "warning"),
+            *("--workers-kill-timeout", "10", "lingjun.config.wsgi:application"),
+        ],
+        cwd=ROOT,
+    )
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """The process that does exports, batches and mails."""
+    return subprocess.Popen([PYTHON, "manage.py", "work"], cwd=ROOT)
+
+
+def wait_until_answering(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Return once the site answers a request; raises ``GroundError`` after a minute or when a process ended."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if any(process.poll() is not None for process in running.values()):
+            return
+        try:
+            urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=10).close()
+        except urllib.error.HTTPError as answer:
+            if answer.code < 500:
+                return
+            raise GroundError(f"the site answers with {answer.code}; the reason stands above") from answer
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise GroundError(f"the server did not answer within {PATIENCE} s")
+
+
+def stop(running: dict[str, subprocess.Popen[bytes]], code: int) -> int:
+    """End both processes, politely first; returns ``code``. A second Ctrl-C does not leave one behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for process in running.values():
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + STOP_PATIENCE
+    for process in running.values():
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    say("ended")
+    return code
+
+
+if __name__ == "__main__":
+    main_guard(main)
