@@ -1,0 +1,33 @@
+"""Normalising what people type and paste: full width, invisible characters, blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Zero-width and directional marks that arrive with text copied from chat programs and PDF files.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+
+
+def to_half_width(text: str) -> str:
+    """Full-width letters, digits and signs become half-width (NFKC), invisible marks go; Chinese 。、“” stay."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def squeeze(text: str) -> str:
+    """`to_half_width`, every run of blanks (the ideographic space too) becomes one space, ends trimmed."""
+    return _BLANKS.sub(" ", to_half_width(text)).strip()
+
+
+def compact(text: str) -> str:
+    """`to_half_width` without any blank: for comparing words, never for storing prose."""
+    return _BLANKS.sub("", to_half_width(text))
+
+
+def without_brackets(text: str) -> str:
+    """Drop bracketed remarks: "工程师（电气）" -> "工程师". Nested pairs go too."""
+    while (shorter := _BRACKETED.sub("", text)) != text:
+        text = shorter
+    return text

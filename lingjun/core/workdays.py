@@ -1,0 +1,79 @@
+"""Working days of the People's Republic of China, with the yearly holidays and the weekends worked instead.
+
+Known years come from the state council's yearly notices as packaged by chinesecalendar. For a year whose notice is not
+packaged yet, rows of `core.Holiday` decide, and where there is none, Monday to Friday except the fixed days off are
+working days. Only such years touch the database: one query a year, kept in the cache for five minutes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import chinese_calendar
+from django.core.cache import cache
+
+from lingjun.core.models import Holiday
+
+_CACHE_SECONDS = 300
+#: Days off whose date does not depend on the moon or on a notice: 全国年节及纪念日放假办法 (2024 修订), 第二条.
+_FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+_KNOWN_YEARS = frozenset(day.year for day in chinese_calendar.holidays)
+
+
+def is_known(year: int) -> bool:
+    """Whether the state's notice for the year is packaged; otherwise the holiday table and weekends decide."""
+    return year in _KNOWN_YEARS
+
+
+def is_workday(day: date) -> bool:
+    """Whether offices work on this day."""
+    if is_known(day.year):
+        return bool(chinese_calendar.is_workday(day))
+    listed = _listed(day.year).get(day)
+    if listed is not None:
+        return listed
+    return day.weekday() < 5 and (day.month, day.day) not in _FIXED
+
+
+def workdays_between(start: date, end: date) -> int:
+    """Working days after `start` up to and including `end`; 0 when `end` is not after `start`.
+
+    The cost grows with the span in days.
+    """
+    return sum(is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def add_workdays(start: date, days: int) -> date:
+    """The `days`-th working day after `start` (before it when negative); `start` itself never counts.
+
+    公示 of 5 working days that opens on `start` may close at the end of `add_workdays(start, 5)`.
+    """
+    step = timedelta(days=1 if days >= 0 else -1)
+    day, left = start, abs(days)
+    while left:
+        day += step
+        left -= is_workday(day)
+    return day
+
+
+def next_workday(day: date) -> date:
+    """The day itself when offices work, else the next one they do."""
+    return day if is_workday(day) else add_workdays(day, 1)
+
+
+def forget_holidays(year: int) -> None:
+    """Drop what is kept of a year; called when its table changes."""
+    cache.delete(_key(year))
+
+
+def _key(year: int) -> str:
+    return f"core:holidays:{year}"
+
+
+def _listed(year: int) -> dict[date, bool]:
+    """Rows of the holiday table of a year: True for a day worked, False for a day off."""
+    kept: dict[date, bool] | None = cache.get(_key(year))
+    if kept is None:
+        kept = dict(Holiday.objects.filter(day__year=year).values_list("day", "is_workday"))
+        cache.set(_key(year), kept, _CACHE_SECONDS)
+    return kept
