@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -87,8 +86,7 @@ def serve(port: int, accounts: str) -> int:
         wait_until_answering(port, running)
         say("ready")
         print(
-            f"\n{accounts}\n领军  http://{HOST}:{port}/    Ctrl-C ends it; what was entered stays in {home()}\n",
-            flush=True,
+            accounts, f"领军  http://{HOST}:{port}/", f"Ctrl-C ends it; the data stay in {home()}", sep="\n", flush=True
         )
         while all(process.poll() is None for process in running.values()):
             time.sleep(0.5)
