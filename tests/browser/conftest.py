@@ -128,7 +128,9 @@ def fits() -> Callable[[Page], None]:
     """``fits(page)``: nothing makes the page scroll sideways."""
 
     def check(page: Page) -> None:
-        width, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        # Not window.innerWidth: a phone zooms out until the widest thing fits, and that grows with it.
+        seen = page.viewport_size["width"] if page.viewport_size else 0
+        width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= seen, f"{page.url} is {width} px wide on a screen of {seen} px"
 
     return check

@@ -8,17 +8,16 @@ from playwright.sync_api import Page
 
 from tests.browser.watch import Watch
 
+FRAME = """<!doctype html><html lang="zh-CN"><head><title>示例</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>示例</h1>{}</main></body></html>"""
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'"
+HEADERS = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
 
 
 def show(page: Page, body: str) -> None:
     """Answer the next request with a page of our own under a policy as strict as the product's."""
-    html = f'<!doctype html><html lang="zh-CN"><head><title>示例</title></head><body><main><h1>示例</h1>{body}</main>'
-    page.route("**/planted", lambda route: route.fulfill(body=html, headers=HEADERS))
+    page.route("**/planted", lambda route: route.fulfill(body=FRAME.format(body), headers=HEADERS))
     page.goto("/planted")
-
-
-HEADERS = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
 
 
 @pytest.mark.parametrize(
