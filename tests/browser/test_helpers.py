@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 from tests.browser.watch import Watch
 
 FRAME = """<!doctype html><html lang="zh-CN"><head><title>示例</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>示例</h1>{}</main></body></html>"""
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>示例</h1>{}</main></body></html>"""
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'"
 HEADERS = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
 
