@@ -1,0 +1,34 @@
+"""Every verb of the case engine. Nothing else writes a case's state."""
+
+from lingjun.cases.actions.attaching import attach, attach_stamped_copy, detach, remove_stamped_copy
+from lingjun.cases.actions.deciding import (
+    approve,
+    decide_later,
+    publish_together,
+    reject,
+    return_for_changes,
+    take_back,
+)
+from lingjun.cases.actions.filing import contribute, open_case, rename, reopen, submit, withdraw
+from lingjun.cases.actions.overseeing import extend, remind
+
+__all__ = [
+    "approve",
+    "attach",
+    "attach_stamped_copy",
+    "contribute",
+    "decide_later",
+    "detach",
+    "extend",
+    "open_case",
+    "publish_together",
+    "reject",
+    "remind",
+    "remove_stamped_copy",
+    "rename",
+    "reopen",
+    "return_for_changes",
+    "submit",
+    "take_back",
+    "withdraw",
+]

@@ -1,0 +1,186 @@
+"""What the unit does: open, fill in, submit, withdraw, reopen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from lingjun.accounts import rules as account_rules
+from lingjun.accounts.enums import FILLING_ROLES
+from lingjun.cases import kinds, rules
+from lingjun.cases.actions.base import (
+    due_in,
+    enter,
+    inform,
+    locked,
+    people_of_step,
+    people_of_unit,
+    refuse_if_moved,
+    rest,
+    tell,
+)
+from lingjun.cases.enums import Level, Rest, Verb
+from lingjun.cases.models import Case, CaseStep, Contribution, Submission
+from lingjun.cases.numbers import next_number
+from lingjun.core.errors import Closed, Invalid, NotYours
+from lingjun.core.pinyin import search_text
+from lingjun.notices.rules import closing_minute, is_open
+from lingjun.organizations.enums import OrganizationKind
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.notices.models import Round
+    from lingjun.organizations.models import Organization
+
+
+@transaction.atomic
+def open_case(*, actor: User, kind: str, round: Round, unit: Organization, subject_name: str = "") -> Case:
+    """Opens a draft; steps, organizations and display names are fixed now.
+
+    Raises NotYours for people of another unit, Closed outside the round's time, Invalid where the unit has no
+    recommending union above it or already has a case under way in this round.
+    """
+    if not any(account_rules.holds(actor, role, unit) for role in FILLING_ROLES):
+        raise NotYours(f"只有{unit.name}的人员能为本单位申报。")
+    if not is_open(round, unit, timezone.now()):
+        raise Closed(f"“{round.name}”不在申报时间内。")
+    above = list(unit.ancestors())
+    recommender = next((org for org in reversed(above) if org.is_recommender), None)
+    federation = next((org for org in above if org.kind == OrganizationKind.FEDERATION), None)
+    if recommender is None or federation is None:
+        raise Invalid({"unit": f"{unit.name}还没有归到区工会或产业工会，请联系上级工会。"})
+    plan = kinds.get(kind)
+    case = Case(
+        number=next_number(f"{plan.prefix}-{round.year}"),
+        kind=kind,
+        round=round,
+        subject_name=subject_name or "（未定名）",
+        unit=unit,
+        recommender=recommender,
+        federation=federation,
+        unit_path=unit.path,
+        state_label=Rest.DRAFT.label,
+        due_at=closing_minute(round, unit),
+        opened_by=actor,
+    )
+    case.search_key = search_text(case.subject_name, unit.name, case.number)
+    case.save()
+    at = {Level.UNIT: unit, Level.RECOMMENDER: recommender, Level.FEDERATION: federation}
+    CaseStep.objects.bulk_create(
+        CaseStep(
+            case=case,
+            position=position,
+            key=step.key,
+            kind=step.kind,
+            level=step.level,
+            organization=at[Level(step.level)],
+            title=step.title,
+            waiting_label=step.waiting_label,
+            done_label=step.done_label,
+            action_label=step.action_label,
+            opinion_box=step.opinion_box,
+            days=step.days,
+        )
+        for position, step in enumerate(plan.steps(round), start=1)
+    )
+    contribute(case=case, actor=actor)
+    tell(case, verb=Verb.OPEN, actor=actor)
+    return case
+
+
+def contribute(*, case: Case, actor: User) -> None:
+    """Remembers that `actor` filled something in: they may not decide on this case."""
+    Contribution.objects.get_or_create(case=case, user=actor)
+
+
+def rename(*, case: Case, subject_name: str) -> None:
+    """Keeps the list's name in step with the form while it is being filled in."""
+    if subject_name and subject_name != case.subject_name:
+        case.subject_name = subject_name[:100]
+        case.search_key = search_text(case.subject_name, case.unit.name, case.number)
+        case.save(update_fields=["subject_name", "search_key", "changed_at"])
+
+
+@transaction.atomic
+def submit(*, actor: User, case_id: int, seen: tuple[str, int] | None = None) -> Case:
+    """Draft or returned → first step. Stores what was submitted; a resubmission passes all steps again.
+
+    Raises MovedOn, NotYours, Closed (round over for this unit; a returned case may come back until its own
+    deadline), Invalid (findings that forbid submitting, by field).
+    """
+    case = locked(case_id)
+    refuse_if_moved(case, seen)
+    if reason := rules.may_fill(actor, case):
+        raise NotYours(reason)
+    now = timezone.now()
+    returned = case.state == Rest.RETURNED
+    in_time = (case.due_at is not None and now <= case.due_at) if returned else is_open(case.round, case.unit, now)
+    if not in_time:
+        raise Closed("申报已经截止。确有原因的，请联系推荐工会办理延期。")
+    kind = kinds.kind_of(case)
+    bad = [finding for finding in kind.findings(case) if finding.tone == "bad"]
+    if bad:
+        raise Invalid({finding.field or f"{finding.section}.{n}": finding.message for n, finding in enumerate(bad)})
+    contribute(case=case, actor=actor)
+    case.version += 1
+    case.submitted_at = now
+    case.returned_sections = []
+    case.save(update_fields=["version", "submitted_at", "returned_sections", "changed_at"])
+    content = kind.snapshot(case)
+    Submission.objects.create(
+        case=case,
+        version=case.version,
+        content=content,
+        digest=kind.digest(case, content, case.version),
+        submitted_by=actor,
+        submitted_by_name=actor.name,
+        submitted_at=now,
+    )
+    step = case.steps.select_related("organization").order_by("position")[0]
+    tell(case, verb=Verb.SUBMIT, actor=actor, text=f"第 {case.version} 次提交", new={"version": case.version})
+    enter(case, step)
+    return case
+
+
+@transaction.atomic
+def withdraw(*, actor: User, case_id: int, reason: str = "", seen: tuple[str, int] | None = None) -> Case:
+    """The unit takes its case back, at any step that is not final. Earlier opinions are superseded."""
+    case = locked(case_id)
+    refuse_if_moved(case, seen)
+    if why_not := rules.may_withdraw(actor, case):
+        raise NotYours(why_not)
+    old = case.state
+    case.opinions.filter(is_superseded=False).update(is_superseded=True)
+    rest(case, Rest.WITHDRAWN)
+    tell(case, verb=Verb.WITHDRAW, actor=actor, text=reason, old={"state": old}, new={"state": case.state})
+    if old not in (Rest.DRAFT, Rest.RETURNED):
+        step = case.steps.select_related("organization").filter(key=old).first()
+        if step is not None:
+            inform(case, people_of_step(step), f"{case.unit.name}撤回了{case.subject_name}的申报。")
+    return case
+
+
+@transaction.atomic
+def reopen(*, actor: User, case_id: int, reason: str = "", seen: tuple[str, int] | None = None) -> Case:
+    """A withdrawn case (by its unit) or a rejected one (by the federation) goes back to the unit for changes."""
+    case = locked(case_id)
+    refuse_if_moved(case, seen)
+    if why_not := rules.may_reopen(actor, case):
+        raise NotYours(why_not)
+    old = case.state
+    if old == Rest.WITHDRAWN and not is_open(case.round, case.unit, timezone.now()):
+        raise Closed("申报已经截止，不能重新打开。确有原因的，请联系推荐工会办理延期。")
+    case.opinions.filter(is_superseded=False).update(is_superseded=True)
+    case.finished_at = None
+    case.is_held, case.held_verdict = False, ""
+    case.save(update_fields=["finished_at", "is_held", "held_verdict", "changed_at"])
+    if old == Rest.WITHDRAWN:
+        rest(case, Rest.DRAFT, due_at=closing_minute(case.round, case.unit))
+    else:
+        rest(case, Rest.RETURNED, due_at=due_in(rules.RETURN_DAYS))
+    case.save(update_fields=["finished_at", "changed_at"])
+    tell(case, verb=Verb.REOPEN, actor=actor, text=reason, old={"state": old}, new={"state": case.state})
+    inform(case, people_of_unit(case), f"{case.subject_name}的申报已重新打开。", fill=True)
+    return case

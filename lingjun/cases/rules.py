@@ -1,0 +1,115 @@
+"""Who may do what with a case, and why not. Each rule answers with the reason in Chinese, or None when allowed."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from lingjun.accounts import rules as account_rules
+from lingjun.accounts.enums import FILLING_ROLES, Role
+from lingjun.cases.enums import Level, Rest, Verdict
+from lingjun.cases.models import Contribution
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import Case, CaseStep, Opinion
+
+ROLE_OF_LEVEL = {
+    Level.UNIT: Role.UNIT_CHAIR,
+    Level.RECOMMENDER: Role.DISTRICT_OFFICER,
+    Level.FEDERATION: Role.CITY_OFFICER,
+}
+TAKE_BACK_MINUTES = 30
+RETURN_DAYS = 5
+"""Working days a unit has to correct a returned case (parameter, not the notice's words)."""
+
+
+def open_step(case: Case) -> CaseStep | None:
+    """The step the case waits for; None while it rests. Uses prefetched steps."""
+    return next((step for step in case.steps.all() if step.key == case.state), None)
+
+
+def may_fill(user: User, case: Case) -> str | None:
+    """Only people of the unit, and only while the case is with the unit."""
+    if not any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES):
+        return f"这件由{case.unit.name}填写，您可以看，不能改。"
+    if not case.is_editable:
+        return f"这件现在是“{case.state_label}”，不能修改。"
+    return None
+
+
+def contributed(user: User, case: Case) -> bool:
+    """Whether the user filled anything in. One query."""
+    return Contribution.objects.filter(case=case, user=user).exists()
+
+
+def responsible(user: User, step: CaseStep) -> bool:
+    return account_rules.holds(user, ROLE_OF_LEVEL[Level(step.level)], step.organization)
+
+
+def may_decide(user: User, case: Case, step: CaseStep | None) -> str | None:
+    """The responsible post of the open step decides, never somebody who filled the case in (no self-approval)."""
+    if step is None:
+        return f"这件现在是“{case.state_label}”，不用审核。"
+    if not responsible(user, step):
+        return f"这件由{step.organization.union_name}办理，您可以看，不能改。"
+    if contributed(user, case):
+        return "您参与了本件的填写，按规定不能自己审自己，请由本会另一位负责人办理。"
+    return None
+
+
+def may_withdraw(user: User, case: Case) -> str | None:
+    if not any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES):
+        return f"只有{case.unit.name}能撤回这件申报。"
+    if case.is_final:
+        return f"这件已经办结（{case.state_label}），不能撤回。"
+    if case.is_held:
+        return "市总工会已经作出决定，等待公布，不能撤回。"
+    return None
+
+
+def may_reopen(user: User, case: Case) -> str | None:
+    """A withdrawn case by its unit, a rejected one by the federation."""
+    if case.state == Rest.WITHDRAWN:
+        if any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES):
+            return None
+        return f"只有{case.unit.name}能重新打开这件申报。"
+    if case.state == Rest.REJECTED:
+        if account_rules.holds(user, Role.CITY_OFFICER, case.federation):
+            return None
+        return "不予命名的办件只有市总工会能重新打开。"
+    return f"这件现在是“{case.state_label}”，不用重新打开。"
+
+
+def oversees(user: User, case: Case) -> bool:
+    """An officer of the recommender or the federation of the case: may remind and extend."""
+    return account_rules.holds(user, Role.CITY_OFFICER, case.federation) or account_rules.holds(
+        user, Role.DISTRICT_OFFICER, case.recommender
+    )
+
+
+def may_extend(user: User, case: Case) -> str | None:
+    if not oversees(user, case):
+        return "延期由区、产业工会或市总工会办理。"
+    if case.is_final:
+        return f"这件已经办结（{case.state_label}）。"
+    return None
+
+
+def may_take_back(user: User, case: Case, last: Opinion | None) -> str | None:
+    """The last opinion, by its signer, within 30 minutes and before anybody acted after it."""
+    superseded = last is not None and last.is_superseded and last.verdict != Verdict.RETURN
+    if last is None or last.signer_id != user.pk or superseded:
+        return "没有可以收回的意见。"
+    if timezone.now() - last.decided_at > datetime.timedelta(minutes=TAKE_BACK_MINUTES):
+        return f"已过 {TAKE_BACK_MINUTES} 分钟，不能收回。"
+    if case.state == Rest.NAMED:
+        return "已经命名，不能收回。"
+    return None
+
+
+def sees_held(user: User, case: Case) -> bool:
+    """Decisions not yet published are visible in the federation only."""
+    return account_rules.holds(user, Role.CITY_OFFICER, case.federation)

@@ -1,0 +1,20 @@
+"""All addresses, grouped by app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lingjun.workbench.urls")),
+    path("", include("lingjun.core.urls")),
+    path("", include("lingjun.accounts.urls")),
+    path("organizations/", include("lingjun.organizations.urls")),
+    path("notices/", include("lingjun.notices.urls")),
+    path("cases/", include("lingjun.cases.urls")),
+    path("creation/", include("lingjun.creation.urls")),
+    path("studios/", include("lingjun.studios.urls")),
+    path("audit/", include("lingjun.audit.urls")),
+]
+
+handler400 = "lingjun.core.views.bad_request"
+handler403 = "lingjun.core.views.forbidden"
+handler404 = "lingjun.core.views.not_found"
+handler500 = "lingjun.core.views.server_error"

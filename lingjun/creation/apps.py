@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class CreationConfig(AppConfig):
+    """Registers creation as a kind of case and its jobs."""
+
+    name = "lingjun.creation"
+    label = "creation"
+
+    def ready(self) -> None:
+        from lingjun.cases import kinds  # noqa: PLC0415 - models are ready only now
+        from lingjun.creation.kind import CREATION  # noqa: PLC0415
+
+        kinds.register(CREATION)

@@ -1,0 +1,88 @@
+"""Creation as a kind of case: its flow from the notice, its snapshot, its checks, its effect."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from lingjun.cases.kinds import Finding, StepPlan
+from lingjun.creation import checks
+from lingjun.creation.content import SECTIONS, Content
+from lingjun.creation.naming import open_studio
+
+if TYPE_CHECKING:
+    import datetime
+
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import Case
+    from lingjun.notices.models import Round
+
+DIGEST_LENGTH = 12
+
+
+class Creation:
+    """创建申报: unit fills the attachment's form → unit's union → recommending union → federation → naming."""
+
+    key = "creation"
+    label = "创建申报"
+    prefix = "CJ"
+    sections = SECTIONS
+
+    def steps(self, round: Round) -> list[StepPlan]:
+        """The flow as the round's notice version orders it, with its own labels."""
+        return [
+            StepPlan(
+                key=step.key,
+                kind=step.kind,
+                level=step.level,
+                title=step.name,
+                waiting_label=step.waiting_label,
+                done_label=step.done_label,
+                action_label=step.action_label,
+                opinion_box=step.opinion_box,
+                days=step.days or 5,
+                phrases=step.phrases,
+            )
+            for step in round.content.creation_steps
+            if not step.optional
+        ]
+
+    def snapshot(self, case: Case) -> dict[str, Any]:
+        """The form, the composition as printed, and the evidence by file digest."""
+        content = Content.from_dict(case.application.content)
+        paper = content.paper(organization=case.recommender.name)
+        return {
+            "form": content.to_dict(),
+            "paper": paper.to_dict(),
+            "evidence": [
+                {"key": row.key, "name": row.file.name, "sha256": row.file.sha256, "file": str(row.file_id)}
+                for row in case.attachments.filter(removed_at__isnull=True).select_related("file")
+            ],
+        }
+
+    def digest(self, case: Case, content: dict[str, Any], version: int) -> str:
+        """First 12 hex digits of SHA-256 over number, version and what the paper says."""
+        text = json.dumps([case.number, version, content["paper"]], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH].upper()
+
+    def findings(self, case: Case) -> list[Finding]:
+        """Two queries: the form and the evidence counts."""
+        counts: dict[str, int] = {}
+        for key in case.attachments.filter(removed_at__isnull=True).values_list("key", flat=True):
+            counts[key] = counts.get(key, 0) + 1
+        return checks.check(Content.from_dict(case.application.content), case.round.content, counts)
+
+    def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
+        open_studio(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)
+
+    def url(self, case: Case) -> str:
+        return reverse("creation:review", args=[case.number])
+
+    def fill_url(self, case: Case) -> str:
+        return reverse("creation:fill", args=[case.number, "unit"])
+
+
+CREATION = Creation()

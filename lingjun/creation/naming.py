@@ -1,0 +1,80 @@
+"""The effect of naming: studio file, team, projects, plaque. Nothing is typed again (clause 二.1 and 三 of the notice)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from lingjun.audit.actions import record
+from lingjun.creation.content import Content, Person, person_of_leader
+from lingjun.ledger.actions import carry_over_projects
+from lingjun.studios.actions import NewHonour, NewMember, open_studio_file
+
+if TYPE_CHECKING:
+    import datetime
+
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import Case
+    from lingjun.studios.models import Studio
+
+
+def open_studio(*, case: Case, actor: User, decision_number: str, decided_on: datetime.date) -> Studio:
+    """Opens the studio file from the submitted form. Runs inside the transaction that names the case."""
+    submitted = case.submissions.get(version=case.version)
+    content = Content.from_dict(submitted.content["form"])
+    people = content.people or [person_of_leader(content.leader)]
+    studio = open_studio_file(
+        case=case,
+        name=content.unit.studio_name,
+        decision_number=decision_number,
+        named_on=decided_on,
+        leader_post=content.leader.post,
+        leader_phone=content.leader.phone,
+        members=[_member(person, first=position == 0) for position, person in enumerate(people)],
+        honours=[
+            NewHonour(
+                text=row.printed,
+                level=row.level,
+                year=int(row.year) if row.year.isdecimal() else None,
+                awarding_body=row.awarding_body,
+            )
+            for row in content.leader.honours
+            if row.title
+        ],
+        composition=submitted.content["paper"]["composition"],
+    )
+    carry_over_projects(
+        studio=studio,
+        rows=[(row.title, row.direction) for row in content.projects if row.title],
+        started_on=decided_on,
+    )
+    record(
+        actor=actor,
+        verb="studio.open",
+        subject=studio,
+        subject_name=studio.name,
+        new={"case": case.number, "plaque": studio.plaques.values_list("number", flat=True)[0]},
+    )
+    transaction.on_commit(lambda: _archive_later(case.pk, actor.pk))
+    return studio
+
+
+def _member(person: Person, *, first: bool) -> NewMember:
+    roles = {"领衔人": "leader", "骨干": "backbone", "联络员": "liaison"}
+    return NewMember(
+        name=person.name,
+        gender=person.gender,
+        birth=person.birth,
+        political_status=person.political_status,
+        education=person.education,
+        title=person.title,
+        skill_grade=person.skill_grade,
+        role="leader" if first else roles.get(person.role, "member"),
+    )
+
+
+def _archive_later(case_id: int, owner_id: int) -> None:
+    from lingjun.core.jobs import enqueue  # noqa: PLC0415 - the job module registers its kinds on import
+
+    enqueue("creation.archive", title="归档申报表", params={"case": case_id}, owner_id=owner_id)

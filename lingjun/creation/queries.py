@@ -1,0 +1,30 @@
+"""Creation forms a person sees, and what else is under way for a leader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from lingjun.cases import queries as case_queries
+from lingjun.cases.enums import Rest
+from lingjun.cases.models import Case
+from lingjun.creation.models import Application
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+
+
+def visible_to(user: User) -> QuerySet[Case]:
+    """Creation cases the user sees."""
+    return case_queries.visible_to(user).filter(kind="creation")
+
+
+def under_way(leader_name: str, *, besides: Case) -> QuerySet[Application]:
+    """Other cases of the same round whose leader has this name: for the check “没有在别处申报”."""
+    return (
+        Application.objects.filter(leader_name=leader_name, case__round=besides.round_id)
+        .exclude(case=besides)
+        .exclude(case__state__in=[Rest.WITHDRAWN, Rest.REJECTED])
+        .select_related("case__unit")
+    )

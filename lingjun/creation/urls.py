@@ -1,0 +1,6 @@
+"""Addresses of creation."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "creation"
+urlpatterns: list[URLPattern | URLResolver] = []
