@@ -1,0 +1,170 @@
+"""Form fields: label, control, hint and error together, and the summary that links to them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.forms import BaseForm, BaseFormSet, BoundField, widgets
+from django.template import Library, TemplateSyntaxError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = Library()
+
+LOOKS: Final = ("", "pills", "people", "row")
+
+
+def _control_class(widget: widgets.Widget) -> str:
+    if isinstance(widget, widgets.Select) and not isinstance(widget, widgets.RadioSelect):
+        return "form-select"
+    return "form-control"
+
+
+def _described_by(bound: BoundField, hint: str) -> str:
+    ids = [f"{bound.id_for_label}-hint"] if hint else []
+    if bound.errors:
+        ids.append(f"{bound.id_for_label}-error")
+    return " ".join(ids)
+
+
+def field_attrs(bound: BoundField, hint: str) -> dict[str, str]:
+    """Attributes that every control gets: class, aria-describedby, aria-invalid."""
+    widget = bound.field.widget
+    attrs: dict[str, str] = {}
+    if not isinstance(widget, (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+        attrs["class"] = f"{widget.attrs.get('class', '')} {_control_class(widget)}".strip()
+        if bound.errors:
+            attrs["class"] += " is-invalid"
+    if described := _described_by(bound, hint):
+        attrs["aria-describedby"] = described
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    if isinstance(widget, widgets.Textarea):
+        attrs["data-autosize"] = "1"
+        attrs.setdefault("rows", str(widget.attrs.get("rows", 3)))
+    if isinstance(widget, widgets.PasswordInput):
+        attrs["data-reveal"] = "1"
+    return attrs
+
+
+def _control(bound: BoundField, attrs: dict[str, str]) -> SafeString:
+    widget = bound.field.widget
+    if isinstance(widget, widgets.ClearableFileInput):
+        # Django's own markup ("Currently", "Clear") is not ours; the page shows the present file itself
+        plain = widgets.FileInput(attrs=widget.attrs)
+        plain.allow_multiple_selected = getattr(widget, "allow_multiple_selected", False)
+        return bound.as_widget(plain, attrs)
+    return bound.as_widget(attrs=attrs)
+
+
+@register.inclusion_tag("core/parts/field.html")
+def field(
+    bound: BoundField,
+    *,
+    label: str = "",
+    hint: str = "",
+    look: str = "",
+    optional: str = "可不填",
+    hide_label: bool = False,
+    css: str = "",
+) -> dict[str, Any]:
+    """One field. `look`: pills or people for choices on a phone, row for choices side by side.
+
+    `optional` is the word beside the label of a field that may stay empty ("" for none).
+    """
+    if look not in LOOKS:
+        raise TemplateSyntaxError(f"field: look “{look}” is not one of {', '.join(LOOKS)}.")
+    widget = bound.field.widget
+    hint = hint or str(bound.help_text or "")
+    kind = "control"
+    if isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+        kind = "choices"
+    elif isinstance(widget, widgets.CheckboxInput):
+        kind = "check"
+    elif isinstance(widget, widgets.FileInput):
+        kind = "file"
+    attrs = field_attrs(bound, hint)
+    if kind == "choices":
+        control: Any = [_option(option, pills=look in {"pills", "people"}) for option in bound.subwidgets]
+    elif kind == "check":
+        control = bound.as_widget(attrs=attrs | {"class": "form-check-input"})
+    else:
+        control = _control(bound, attrs)
+    return {
+        "bound": bound,
+        "ident": bound.id_for_label or bound.auto_id,
+        "group": bound.auto_id,
+        "label": label or bound.label,
+        "hint": hint,
+        "look": look,
+        "kind": kind,
+        "control": control,
+        "described": _described_by(bound, hint) if kind == "choices" else "",
+        "optional": "" if bound.field.required or kind == "check" else optional,
+        "hide_label": hide_label,
+        "css": css,
+        "several": isinstance(widget, widgets.CheckboxSelectMultiple),
+    }
+
+
+def _option(option: Any, *, pills: bool) -> dict[str, Any]:
+    attrs = dict(option.data["attrs"])
+    return {
+        "tag": SafeString(option.tag()) if pills else _checked_class(option),
+        "label": option.choice_label,
+        "ident": attrs.get("id", ""),
+    }
+
+
+def _checked_class(option: Any) -> SafeString:
+    option.data["attrs"]["class"] = "form-check-input"
+    return SafeString(option.tag())
+
+
+def _form_errors(form: BaseForm) -> list[tuple[str, str, str]]:
+    rows: list[tuple[str, str, str]] = []
+    for name, errors in form.errors.items():
+        bound = form[name] if name in form.fields else None
+        for message in errors:
+            target = f"#{bound.id_for_label or bound.auto_id}" if bound is not None and not bound.is_hidden else ""
+            rows.append((target, str(bound.label) if bound is not None else "", str(message)))
+    return rows
+
+
+@register.inclusion_tag("core/parts/error_summary.html")
+def error_summary(
+    *forms: BaseForm | BaseFormSet[Any] | None, errors: dict[str, str] | None = None, words: str = ""
+) -> dict[str, Any]:
+    """All errors of the forms (and of an action's `errors`: field path to message), each a link to its field.
+
+    Draws nothing while there is none.
+    """
+    rows: list[tuple[str, str, str]] = []
+    for form in forms:
+        if isinstance(form, BaseFormSet):
+            rows += [("", "", str(message)) for message in form.non_form_errors()]
+            for inner in form.forms:
+                rows += _form_errors(inner)
+        elif form is not None and form.is_bound:
+            rows += _form_errors(form)
+    for path, message in (errors or {}).items():
+        rows.append((f"#id_{path}" if path and path != "__all__" else "", "", message))
+    return {"rows": rows, "words": words or f"还有 {len(rows)} 处要改"}
+
+
+@register.simple_tag
+def control(bound: BoundField, *, describe: str = "") -> SafeString:
+    """Only the control, for layouts that draw label and hint themselves (`describe`: id of that hint)."""
+    attrs = field_attrs(bound, "")
+    described = " ".join(part for part in (describe, attrs.get("aria-describedby", "")) if part)
+    return _control(bound, attrs | ({"aria-describedby": described} if described else {}))
+
+
+@register.simple_tag
+def field_error(bound: BoundField) -> SafeString | str:
+    """Only the error line, for layouts that draw the control themselves."""
+    if not bound.errors:
+        return ""
+    return format_html(
+        '<p class="form-error" id="{}-error">{}</p>', bound.id_for_label, " ".join(str(e) for e in bound.errors)
+    )
