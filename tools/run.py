@@ -33,7 +33,7 @@ def main() -> int:
 def wanted_port() -> int:
     """``PORT``, or 8000; raises ``GroundError`` for what is no port."""
     text = os.environ.get("PORT") or "8000"
-    if not (text.isdecimal() and 0 < int(text) < 65536):
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):
         raise GroundError(f"PORT={text} is not a port number")
     os.environ["PORT"] = text
     return int(text)
