@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from lingjun.notices.schema import NoticeContent, from_data
 from lingjun.organizations.models import Organization
@@ -18,10 +19,11 @@ class Notice(models.Model):
     title = models.CharField("标题", max_length=200)
     issuer = models.ForeignKey(Organization, models.PROTECT, related_name="notices")
     issued_on = models.DateField("印发日期")
+    effective_on = models.DateField("施行日期", db_index=True)
 
     class Meta:
         verbose_name = "通知"
-        ordering: ClassVar = ["-issued_on", "-id"]
+        ordering: ClassVar = ["-effective_on", "-id"]
 
     def __str__(self) -> str:
         return f"{self.title}（{self.number}）"
@@ -96,6 +98,26 @@ class Round(models.Model):
     def content(self) -> NoticeContent:
         """What the notice decided in the version this round was opened under."""
         return self.notice_version.parsed
+
+    @property
+    def state(self) -> str:
+        """ "ahead", "open" or "closed" by the round's own minutes, extensions aside."""
+        now = timezone.now()
+        if now < self.opens_at:
+            return "ahead"
+        return "open" if now <= self.closes_at else "closed"
+
+    @property
+    def status_label(self) -> str:
+        return {"ahead": "未开始", "open": "受理中", "closed": "已截止"}[self.state]
+
+    @property
+    def status_tone(self) -> str:
+        return {"ahead": "", "open": "now", "closed": "ok"}[self.state]
+
+    def quota(self, organization_id: int) -> int | None:
+        """Places of one recommending union; None = no limit."""
+        return self.quotas.get(str(organization_id))
 
 
 class Extension(models.Model):

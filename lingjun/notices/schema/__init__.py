@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import hashlib
 import json
 import re
 import tomllib
+from datetime import date
 from typing import Any
 
 from .checks import find_mistakes
 from .content import (
+    Archive,
     Box,
     CheckRule,
     Clause,
@@ -39,6 +40,7 @@ from .lines import Lines
 from .mistakes import Mistake, NoticeMistake
 
 __all__ = [
+    "Archive",
     "Box",
     "CheckRule",
     "Clause",
@@ -126,13 +128,13 @@ def _shifted(value: Any, years: int, shift_words: Any, key: str = "") -> Any:
         return [_shifted(item, years, shift_words, key) for item in value]
     if isinstance(value, str):
         try:
-            return _later(datetime.date.fromisoformat(value), years).isoformat()
+            return _later(date.fromisoformat(value), years).isoformat()
         except ValueError:
             return shift_words(value)
     return value + years if key == "first_year" else value
 
 
-def _later(day: datetime.date, years: int) -> datetime.date:
+def _later(day: date, years: int) -> date:
     """29 February of a year that has none becomes the 28th."""
     try:
         return day.replace(year=day.year + years)

@@ -1,4 +1,4 @@
-"""What types cannot say: codes that exist, keys that are unique, steps in order, targets that rise, clauses that exist."""
+"""What types cannot say: codes and clauses that exist, keys used once, steps in order, targets that rise."""
 
 from __future__ import annotations
 
@@ -112,8 +112,8 @@ def _targets(content: NoticeContent) -> Iterator[Mistake]:
         if target.maximum is not None and target.maximum < target.minimum:
             reason = f"上限 {target.maximum} 小于下限 {target.minimum}"
             yield Mistake(("targets", index, "maximum"), reason)
-        if target.deadline < content.imprint.issued_on:
-            yield Mistake(("targets", index, "deadline"), "期限早于通知印发的日期")
+        if target.deadline < content.imprint.in_force_from:
+            yield Mistake(("targets", index, "deadline"), "期限早于通知施行的日期")
         earlier = content.targets[index - 1] if index else None
         if earlier and target.deadline <= earlier.deadline:
             yield Mistake(("targets", index, "deadline"), f"期限要晚于上一个目标的 {earlier.deadline}")
@@ -158,7 +158,7 @@ def _boxes(content: NoticeContent) -> Iterator[Mistake]:
     boxes = {box.key for box in content.form.boxes}
     for index, box in enumerate(content.form.boxes):
         yield from _among(("form", "boxes", index, "key"), [box.key], OpinionBox.values)
-    yield from _among(("form", "archived_by"), [content.form.archived_by], Level.values)
+    yield from _among(("archive", "kept_by"), [content.archive.kept_by], Level.values)
     for index, flow in enumerate(content.flows):
         used: set[str] = set()
         for place, step in enumerate(flow.steps):
@@ -177,10 +177,12 @@ def _figures(content: NoticeContent) -> Iterator[Mistake]:
     for index, parameter in enumerate(content.parameters):
         yield from _among(("parameters", index, "key"), [parameter.key], ParameterKey.values)
         yield from _not_negative(("parameters", index, "value"), parameter.value)
-    if content.form.copies < 1:
-        yield Mistake(("form", "copies"), "至少一式 1 份")
+    if content.archive.copies < 1:
+        yield Mistake(("archive", "copies"), "至少一式 1 份")
     if content.imprint.printed_on < content.imprint.issued_on:
         yield Mistake(("imprint", "printed_on"), "印发日期早于落款日期")
+    if content.imprint.in_force_from < content.imprint.issued_on:
+        yield Mistake(("imprint", "effective_on"), "施行日期早于落款日期")
     if content.commendation.first_year < content.imprint.issued_on.year:
         yield Mistake(("commendation", "first_year"), "评选表彰的起始年早于通知")
     if content.commendation.every_years < 1:

@@ -7,8 +7,8 @@ the file's own mistakes are found in `schema.checks`.
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Iterator
+from datetime import date  # noqa: TC003  read at run time by schema.decode
 from typing import Protocol, TypeVar
 
 
@@ -22,7 +22,7 @@ _Keyed = TypeVar("_Keyed", bound=_HasKey)
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One piece of the official text. `key`: 文头, 一.第1段, 二.1, 三.第2段, 附件; `text` keeps the wording to the letter."""
+    """One piece of the official text, to the letter. Keys: 文头, 一.第1段, 二.1, 三.第2段, 附件."""
 
     key: str
     heading: str
@@ -41,14 +41,19 @@ class Heading:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """Below the text: who issued it and when, what is attached."""
+    """Below the text: who issued it and when, what is attached. `effective_on` None: in force from the day of issue."""
 
     clause: str
     issuer: str
-    issued_on: datetime.date
-    printed_on: datetime.date
+    issued_on: date
+    printed_on: date
     subject_words: tuple[str, ...]
     attachments: tuple[str, ...]
+    effective_on: date | None = None
+
+    @property
+    def in_force_from(self) -> date:
+        return self.effective_on or self.issued_on
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +148,14 @@ class Criterion:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """How many studios each recommending union of `kinds` has by the end of `deadline`. `maximum` None: no upper end."""
+    """How many studios each recommending union of `kinds` has by the end of `deadline`; `maximum` None: no end."""
 
     key: str
     clause: str
     label: str
     kinds: tuple[str, ...]
     minimum: int
-    deadline: datetime.date
+    deadline: date
     maximum: int | None = None
 
     @property
@@ -221,15 +226,22 @@ class Box:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PaperForm:
-    """The attachment: title, copies, who keeps it, boxes, and how people are counted (each rule printed on the page)."""
+    """The attachment: title and boxes; `counting`: how people are counted, each rule printed on the page."""
 
     clause: str
     title: str
-    copies: int
-    archived_by: str
-    note: str
     boxes: tuple[Box, ...]
     counting: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The form's foot note: how many copies, and which level keeps them."""
+
+    clause: str
+    copies: int
+    kept_by: str
+    note: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +307,8 @@ class NoticeContent:
     heading: Heading
     imprint: Imprint
     basis: tuple[Option, ...]
+    aims: tuple[Option, ...]
+    purposes: tuple[Option, ...]
     wording: Wording
     statuses: Statuses
     clauses: tuple[Clause, ...]
@@ -311,6 +325,7 @@ class NoticeContent:
     scope: Scope
     duties: tuple[Duty, ...]
     form: PaperForm
+    archive: Archive
     flows: tuple[Flow, ...]
     parameters: tuple[Parameter, ...]
 
@@ -344,7 +359,7 @@ class NoticeContent:
         return _by_key(self.parameters, key).value
 
     def label(self, group: str, key: str) -> str:
-        """Label of an option of `directions`, `regulations`, `facilities`, `growth` or `ledger_parts`; unknown keys come back."""
+        """Label in `directions`, `regulations`, `facilities`, `growth` or `ledger_parts`; an unknown key comes back."""
         options: tuple[Option, ...] = getattr(self, group)
         return next((option.label for option in options if option.key == key), key)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import functools
 import types
 import typing
+from datetime import date
 from typing import Any, Final
 
 from .mistakes import Mistake, Path
 
-_WORDS: Final = {str: "文字", int: "整数", bool: "true 或 false", datetime.date: "日期（如 2012-12-31）"}
+_WORDS: Final = {str: "文字", int: "整数", bool: "true 或 false", date: "日期（如 2012-12-31）"}
 
 
 class Broken:
@@ -35,7 +35,7 @@ def read(wanted: Any, value: object, path: Path, mistakes: list[Mistake]) -> Any
 
 
 def _plain(wanted: type, value: object, path: Path, mistakes: list[Mistake]) -> Any:
-    if wanted is datetime.date:
+    if wanted is date:
         day = _day(value)
         if day is not None:
             return day
@@ -52,13 +52,13 @@ def _plain(wanted: type, value: object, path: Path, mistakes: list[Mistake]) -> 
 _MAY_BE_EMPTY: Final = {"opinion_box", "text", "heading", "unit"}
 
 
-def _day(value: object) -> datetime.date | None:
+def _day(value: object) -> date | None:
     """A TOML date, or the ISO text a stored version keeps."""
-    if type(value) is datetime.date:
+    if type(value) is date:
         return value
     if isinstance(value, str):
         try:
-            return datetime.date.fromisoformat(value)
+            return date.fromisoformat(value)
         except ValueError:
             return None
     return None
@@ -77,9 +77,7 @@ def _record(wanted: Any, value: object, path: Path, mistakes: list[Mistake]) -> 
         mistakes.append(Mistake(path, f"“{_name(path)}”应是一组，现在是 {_shown(value)}"))
         return BROKEN
     kinds = _fields(wanted)
-    for key in value:
-        if key not in kinds:
-            mistakes.append(Mistake((*path, key), f"不认识的项“{key}”"))
+    mistakes.extend(Mistake((*path, key), f"不认识的项“{key}”") for key in value if key not in kinds)
     ready: dict[str, Any] = {}
     for field in dataclasses.fields(wanted):
         if field.name in value:
@@ -102,7 +100,7 @@ def to_plain(value: Any) -> Any:
         return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
-    if isinstance(value, datetime.date):
+    if isinstance(value, date):
         return value.isoformat()
     return value
 

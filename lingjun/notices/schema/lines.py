@@ -90,23 +90,23 @@ class _Value:
                 self._element(line)
             if token is None or token.group().startswith("#"):
                 return
-            self._token(token.group(), line)
+            self._sign(token.group(), line)
             position = token.end()
 
-    def _token(self, token: str, line: int) -> None:
-        if token in {'"""', "'''"}:
+    def _sign(self, sign: str, line: int) -> None:
+        if sign in {'"""', "'''"}:
             self._element(line)
-            self._quote = token
-        elif token in "[{":
+            self._quote = sign
+        elif sign in "[{":
             self._element(line)
-            self._stack.append((token, self._pending, 0))
-        elif token in "]}":
+            self._stack.append((sign, self._pending, 0))
+        elif sign in "]}":
             _, self._pending, _ = self._stack.pop()
-        elif token == ",":
-            sign, path, index = self._stack[-1]
-            self._stack[-1] = (sign, path, index + 1)
-        elif token.endswith("=") and self._stack and self._stack[-1][0] == "{":
-            self._pending = (*self._stack[-1][1], token[:-1].strip())
+        elif sign == ",":
+            opening, path, index = self._stack[-1]
+            self._stack[-1] = (opening, path, index + 1)
+        elif sign.endswith("=") and self._stack and self._stack[-1][0] == "{":
+            self._pending = (*self._stack[-1][1], sign[:-1].strip())
             self._at.setdefault(self._pending, line)
         else:
             self._element(line)

@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake. `path`: keys and indexes from the top, e.g. ("targets", 1, "deadline"); `line` 0 = not from a file."""
+    """`path`: keys and indexes from the top, e.g. ("targets", 1, "deadline"); `line` 0: not from a file."""
 
     path: Path
     reason: str
@@ -29,7 +29,7 @@ class Mistake:
         return f"{where}：{self.reason}" if where else self.reason
 
 
-class NoticeMistake(Exception):
+class NoticeMistake(Exception):  # noqa: N818  named like the other refusals (Closed, Invalid)
     """The notice is refused. `line` and `reason` are the first mistake's; `mistakes` holds all of them, by line."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
