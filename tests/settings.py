@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(tempfile.mkdtemp(prefix="lingjun-test-"))
+(HOME / "static_root").mkdir()
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
 _fonts = os.environ.get("LINGJUN_FONTS") or Path(os.environ.get("LINGJUN_HOME") or ROOT / "var") / "fonts"

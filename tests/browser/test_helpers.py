@@ -8,10 +8,10 @@ from playwright.sync_api import Page
 
 from tests.browser.watch import Watch
 
-FRAME = """<!doctype html><html lang="zh-CN"><head><title>示例</title>
+FRAME = """<!doctype html><html lang="zh-CN"><head><title>示例</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>示例</h1>{}</main></body></html>"""
-POLICY = "default-src 'self'; script-src 'self'; style-src 'self'"
+POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 HEADERS = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
 
 
