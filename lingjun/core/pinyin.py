@@ -25,7 +25,8 @@ SURNAMES: dict[str, str] = _table(
 COMPOUND_SURNAMES: dict[str, str] = _table(
     "欧阳:ou-yang 上官:shang-guan 司马:si-ma 诸葛:zhu-ge 尉迟:yu-chi 万俟:mo-qi 长孙:zhang-sun "
     "单于:chan-yu 澹台:tan-tai 皇甫:huang-fu 令狐:ling-hu 公孙:gong-sun 慕容:mu-rong 夏侯:xia-hou "
-    "东方:dong-fang 独孤:du-gu 宇文:yu-wen 呼延:hu-yan 端木:duan-mu 司徒:si-tu 司空:si-kong 南宫:nan-gong 西门:xi-men 轩辕:xuan-yuan 申屠:shen-tu 太史:tai-shi 淳于:chun-yu 濮阳:pu-yang "
+    "东方:dong-fang 独孤:du-gu 宇文:yu-wen 呼延:hu-yan 端木:duan-mu 司徒:si-tu 司空:si-kong 南宫:nan-gong 西门:xi-men "
+    "轩辕:xuan-yuan 申屠:shen-tu 太史:tai-shi 淳于:chun-yu 濮阳:pu-yang "
     "钟离:zhong-li 闾丘:lv-qiu "
 )
 

@@ -16,6 +16,11 @@ def to_half_width(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
+def without_invisible(text: str) -> str:
+    """Composed characters (NFC), invisible marks gone, full width kept: for names people should find again."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
 def squeeze(text: str) -> str:
     """`to_half_width`, every run of blanks (the ideographic space too) becomes one space, ends trimmed."""
     return _BLANKS.sub(" ", to_half_width(text)).strip()

@@ -1,0 +1,53 @@
+"""Answers that carry a stored file. Who may have it is decided by the caller, from the row that points at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.http import FileResponse, Http404
+
+if TYPE_CHECKING:
+    from lingjun.core.models import StoredFile
+
+#: What a browser may show in the page; everything else is only saved.
+INLINE_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
+_LOCKED: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def file_response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
+    """The file itself under its kept name. `inline` only holds for pictures and PDF.
+
+    404 when the bytes are gone from the storage. Never cached by proxies.
+    """
+    try:
+        content = stored.content.open("rb")
+    except (FileNotFoundError, OSError) as error:
+        raise Http404 from error
+    shown = inline and stored.media_type in INLINE_TYPES
+    response = FileResponse(content, as_attachment=not shown, filename=stored.name, content_type=stored.media_type)
+    response["Content-Length"] = str(stored.size)
+    return _hardened(response, pdf=shown and stored.media_type == "application/pdf")
+
+
+def thumbnail_response(stored: StoredFile) -> FileResponse:
+    """The small picture without metadata; 404 when there is none."""
+    if not stored.thumbnail:
+        raise Http404
+    try:
+        content = stored.thumbnail.open("rb")
+    except (FileNotFoundError, OSError) as error:
+        raise Http404 from error
+    return _hardened(FileResponse(content, content_type="image/jpeg"), pdf=False)
+
+
+def _hardened(response: FileResponse, *, pdf: bool) -> FileResponse:
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=300"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    if pdf:
+        # The browser's PDF viewer does not run in a sandboxed frame; a page of our own may frame it.
+        response["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
+        response["X-Frame-Options"] = "SAMEORIGIN"
+    else:
+        response["Content-Security-Policy"] = _LOCKED
+    return response

@@ -1,0 +1,19 @@
+"""Long work with a progress bar: exports, imports, batches. A table and a loop, no other service."""
+
+from .progress import Cancelled, Progress
+from .queue import cancel, enqueue, requeue_stale, run_next, run_periodic
+from .registry import job, periodic
+from .worker import Worker
+
+__all__ = [
+    "Cancelled",
+    "Progress",
+    "Worker",
+    "cancel",
+    "enqueue",
+    "job",
+    "periodic",
+    "requeue_stale",
+    "run_next",
+    "run_periodic",
+]

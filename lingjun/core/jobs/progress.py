@@ -1,0 +1,111 @@
+"""What a job's function holds in its hand: counting, telling, and noticing that it should stop."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from lingjun.core.models import Job, JobStatus
+
+_WRITE_EVERY = 0.5
+"""Seconds between writes of the counters."""
+
+
+class Cancelled(Exception):
+    """The owner cancelled the job."""
+
+
+class Interrupted(Exception):
+    """The worker is shutting down: the job goes back into the queue."""
+
+
+class LostClaim(Exception):
+    """Another worker has taken the job over; this one must not write any more."""
+
+
+class Progress:
+    """Progress of one run of a job.
+
+    Counters are written at most twice a second; each write also notices a cancellation (raises `Cancelled`), a
+    shutdown (`Interrupted`) and the loss of the job to another worker (`LostClaim`). Job functions let these pass.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.params: dict[str, Any] = job.params
+        self.owner_id: int = job.owner_id
+        self.stopping = False
+        self.alive_at = time.monotonic()
+        self._rows: list[dict[str, Any]] = list(job.results)
+        self._keys = {row["key"] for row in self._rows if "key" in row}
+        self._written_at = 0.0
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """Rows recorded so far, those of an interrupted run included."""
+        return self._rows
+
+    def start(self, total: int) -> None:
+        """Say how many rows there are; rows of an interrupted run count as done."""
+        self.job.total = total
+        self.job.done = min(len(self._rows), total)
+        self._write()
+
+    def step(self, n: int = 1) -> None:
+        """Count `n` rows as done."""
+        self.job.done += n
+        self._write_if_due()
+
+    def say(self, text: str) -> None:
+        """Words under the progress bar, in Chinese; kept as the last words when the job ends."""
+        self.job.message = text[:500]
+        self._write_if_due()
+
+    def seen(self, key: str) -> bool:
+        """Whether an interrupted run has recorded this row already."""
+        return key in self._keys
+
+    def record(self, *, key: str, ok: bool, text: str = "", **more: Any) -> None:
+        """Keep the result of one row and count it.
+
+        Inside a transaction it is written at once, with the row's own changes: done exactly once, even over a kill.
+        """
+        self._rows.append({"key": key, "ok": ok, "text": text, **more})
+        self._keys.add(key)
+        self.job.done += 1
+        if connection.in_atomic_block:
+            self._write()
+        else:
+            self._write_if_due()
+
+    def finish(self, *, url: str = "") -> None:
+        """Name the page that shows the outcome."""
+        self.job.result_url = url
+
+    def check(self) -> None:
+        """Notice a cancellation or shutdown now: for work whose single step is long."""
+        self._write()
+
+    def _write_if_due(self) -> None:
+        self.alive_at = time.monotonic()
+        if self.stopping or self.alive_at - self._written_at >= _WRITE_EVERY:
+            self._write()
+
+    def _write(self) -> None:
+        self.alive_at = self._written_at = time.monotonic()
+        job = self.job
+        mine = Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, attempts=job.attempts)
+        written = mine.filter(cancel_asked=False).update(
+            done=job.done,
+            total=job.total,
+            message=job.message,
+            results=self._rows,
+            heartbeat_at=timezone.now(),
+        )
+        if not written:
+            raise Cancelled if mine.exists() else LostClaim
+        if self.stopping:
+            raise Interrupted

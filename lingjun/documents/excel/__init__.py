@@ -1,0 +1,25 @@
+"""Tables in Excel and CSV: written in constant memory, read with guards, wrong cells named by address."""
+
+from .columns import Column, cell_address, column_letters
+from .headings import Headings, Record, match_headings, records
+from .reading import Sheet, cell_text, read_paste, read_rows
+from .writing import NOTES_SHEET, SAMPLE_MARK, write_csv, write_table, write_template
+
+__all__ = [
+    "NOTES_SHEET",
+    "SAMPLE_MARK",
+    "Column",
+    "Headings",
+    "Record",
+    "Sheet",
+    "cell_address",
+    "cell_text",
+    "column_letters",
+    "match_headings",
+    "read_paste",
+    "read_rows",
+    "records",
+    "write_csv",
+    "write_table",
+    "write_template",
+]
