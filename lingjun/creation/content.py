@@ -161,10 +161,9 @@ class Content:
     @property
     def counted_on(self) -> datetime.date:
         """Ages count to the month of application; today while that is blank."""
-        year, _, rest = self.unit.applied_on.partition("-")
-        month = rest[:2]
-        if year.isdecimal() and month.isdecimal():
-            return datetime.date(int(year), int(month), 1)
+        written = parse_loose(self.unit.applied_on)
+        if written is not None:
+            return datetime.date(int(written[:4]), int(written[5:7]), 1)
         return datetime.date.today()  # noqa: DTZ011 - the month in words, as printed
 
     def computed(self) -> CompositionResult | None:

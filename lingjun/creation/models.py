@@ -12,7 +12,11 @@ from lingjun.core.models import StoredFile
 
 
 class Application(models.Model):
-    """申报表. `content` has the shape of `lingjun.creation.content.Content`; `revision` rises with each save."""
+    """申报表. `content` has the shape of `lingjun.creation.content.Content`; `revision` rises with each save.
+
+    `section_revisions` maps a section to its last save: {revision, by (user id), name, at (ISO), page}. `reading` are
+    the Word reader's remarks that nobody has settled yet: [{field, message, original}].
+    """
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="application")
     content: models.JSONField[Any, Any] = models.JSONField("内容", default=dict)
