@@ -13,7 +13,7 @@ CONFIRMED: Final = "confirmed"
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`title` is the question, `words` the consequence, `lines` what follows one by one, `yes` the verb of the button."""
+    """`title` asks, `words` names the consequence, `lines` what follows one by one, `yes` is the verb of the button."""
 
     title: str
     words: str

@@ -53,7 +53,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     agree = forms.BooleanField(label="我已核对，内容属实")
-    secret = forms.CharField(label="密码", widget=forms.PasswordInput, required=False)
+    secret = forms.CharField(label="密码", widget=forms.PasswordInput({"autocomplete": "new-password"}), required=False)
     scan = forms.FileField(
         label="盖章件",
         required=False,

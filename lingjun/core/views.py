@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -61,18 +62,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return respond(request, page)
 
 
+@login_not_required
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """使用帮助, for everybody."""
     return render(request, "core/help.html")
 
 
+@login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """无障碍说明, for everybody (GB/T 37668)."""
     return render(request, "core/accessibility.html")
 
 
+@login_not_required
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Every component in every state. 404 in production: it is for those who build pages."""
@@ -81,6 +85,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     return render(request, "core/styleguide.html", styleguide.context(request))
 
 
+@login_not_required
 @require_safe
 def style_error(request: HttpRequest, status: int) -> HttpResponse:
     """One error page, to be looked at. 404 in production and for a status without a page."""

@@ -67,7 +67,13 @@ function questionFor(button) {
   yes.addEventListener("click", () => {
     dialog.close();
     button.dataset.confirmed = "1";
+    const answer = document.createElement("input");
+    answer.type = "hidden";
+    answer.name = "confirmed";
+    answer.value = "1";
+    button.form?.append(answer);
     button.click();
+    setTimeout(() => answer.remove(), 0);
   });
   dialog.addEventListener("close", () => dialog.remove());
   return dialog;

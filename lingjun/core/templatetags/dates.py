@@ -112,17 +112,20 @@ def _late_words(deadline: date | datetime, now: datetime, who: str) -> tuple[str
 def _ahead_words(deadline: date | datetime, now: datetime, *, by: bool) -> tuple[str, str]:
     today = _day(deadline) == now.date()
     clock = f" {_local(deadline):%H:%M}" if isinstance(deadline, datetime) and (by or today) else ""
-    left = workdays_left(deadline, now=now)
-    when = "今天" if today else short_date(deadline)
-    rest = "今天到期" if today and not clock else f"剩 {left} 个工作日"
-    return f"{when}{clock}{' 前办理' if by else ''}", "今天内" if today and clock else rest
+    when = f"{'今天' if today else short_date(deadline)}{clock}{' 前办理' if by else ''}"
+    if not today:
+        return when, f"剩 {workdays_left(deadline, now=now)} 个工作日"
+    if not isinstance(deadline, datetime):
+        return when, "今天到期"
+    hours = int((deadline - now).total_seconds() // 3600)
+    return when, f"还有 {hours} 小时" if hours else "不到 1 小时"
 
 
 @register.simple_tag
 def due(
     deadline: date | datetime | None, *, who: str = "", note: str = "", by: bool = False, tag: str = "span"
 ) -> SafeString:
-    """A deadline and what is left. `who` names who is late (对方), `note` replaces the second line, `by` adds 前办理."""
+    """A deadline and what is left. `who` says whose it is when late, `note` replaces line two, `by` adds 前办理."""
     if tag not in {"span", "p", "div"}:
         raise ValueError(f"due: tag must be span, p or div, not {tag}")
     if not deadline:

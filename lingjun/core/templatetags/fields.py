@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.forms import BaseForm, BaseFormSet, BoundField, widgets
+from django.forms import BaseForm, BaseFormSet, BoundField, Field, widgets
 from django.template import Library, TemplateSyntaxError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = Library()
+
+Attrs = dict[str, str | bool]
 
 LOOKS: Final = ("", "pills", "people", "row")
 
@@ -27,14 +29,14 @@ def _described_by(bound: BoundField, hint: str) -> str:
     return " ".join(ids)
 
 
-def field_attrs(bound: BoundField, hint: str) -> dict[str, str]:
+def field_attrs(bound: BoundField, hint: str) -> Attrs:
     """Attributes that every control gets: class, aria-describedby, aria-invalid."""
     widget = bound.field.widget
-    attrs: dict[str, str] = {}
+    attrs: Attrs = {}
     if not isinstance(widget, (widgets.CheckboxInput, widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
         attrs["class"] = f"{widget.attrs.get('class', '')} {_control_class(widget)}".strip()
         if bound.errors:
-            attrs["class"] += " is-invalid"
+            attrs["class"] = f"{attrs['class']} is-invalid"
     if described := _described_by(bound, hint):
         attrs["aria-describedby"] = described
     if bound.errors:
@@ -47,7 +49,7 @@ def field_attrs(bound: BoundField, hint: str) -> dict[str, str]:
     return attrs
 
 
-def _control(bound: BoundField, attrs: dict[str, str]) -> SafeString:
+def _control(bound: BoundField, attrs: Attrs) -> SafeString:
     widget = bound.field.widget
     if isinstance(widget, widgets.ClearableFileInput):
         # Django's own markup ("Currently", "Clear") is not ours; the page shows the present file itself
@@ -103,6 +105,7 @@ def field(
         "optional": "" if bound.field.required or kind == "check" else optional,
         "hide_label": hide_label,
         "css": css,
+        "messages": messages_of(bound),
         "several": isinstance(widget, widgets.CheckboxSelectMultiple),
     }
 
@@ -121,13 +124,29 @@ def _checked_class(option: Any) -> SafeString:
     return SafeString(option.tag())
 
 
+def messages_of(bound: BoundField) -> list[str]:
+    """The field's errors as people say them: what to fill or choose, by name, instead of “required”."""
+    choice = isinstance(bound.field.widget, (widgets.Select, widgets.RadioSelect, widgets.CheckboxSelectMultiple))
+    verb = "请选" if choice else "请上传" if isinstance(bound.field.widget, widgets.FileInput) else "请填"
+    said = (
+        f"请勾选“{bound.label}”。"
+        if isinstance(bound.field.widget, widgets.CheckboxInput)
+        else f"{verb}{bound.label}。"
+    )
+    standing = str(Field.default_error_messages["required"])
+    return [said if message == standing else message for message in map(str, bound.errors)]
+
+
 def _form_errors(form: BaseForm) -> list[tuple[str, str, str]]:
     rows: list[tuple[str, str, str]] = []
     for name, errors in form.errors.items():
-        bound = form[name] if name in form.fields else None
-        for message in errors:
-            target = f"#{bound.id_for_label or bound.auto_id}" if bound is not None and not bound.is_hidden else ""
-            rows.append((target, str(bound.label) if bound is not None else "", str(message)))
+        if name not in form.fields:
+            rows += [("", "", str(message)) for message in errors]
+            continue
+        bound = form[name]
+        target = "" if bound.is_hidden else f"#{bound.id_for_label or bound.auto_id}"
+        label = str(bound.label)
+        rows += [(target, "" if label in message else label, message) for message in messages_of(bound)]
     return rows
 
 
@@ -156,7 +175,7 @@ def error_summary(
 def control(bound: BoundField, *, describe: str = "") -> SafeString:
     """Only the control, for layouts that draw label and hint themselves (`describe`: id of that hint)."""
     attrs = field_attrs(bound, "")
-    described = " ".join(part for part in (describe, attrs.get("aria-describedby", "")) if part)
+    described = " ".join(part for part in (describe, str(attrs.get("aria-describedby", ""))) if part)
     return _control(bound, attrs | ({"aria-describedby": described} if described else {}))
 
 
@@ -165,6 +184,4 @@ def field_error(bound: BoundField) -> SafeString | str:
     """Only the error line, for layouts that draw the control themselves."""
     if not bound.errors:
         return ""
-    return format_html(
-        '<p class="form-error" id="{}-error">{}</p>', bound.id_for_label, " ".join(str(e) for e in bound.errors)
-    )
+    return format_html('<p class="form-error" id="{}-error">{}</p>', bound.id_for_label, " ".join(messages_of(bound)))

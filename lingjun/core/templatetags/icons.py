@@ -64,7 +64,7 @@ PATHS: Final[dict[str, str]] = {
     "phone": '<path d="M7.5 3h9v18h-9zM11 18h2"/>',
     "chart": '<path d="M4 4v16h16M8.5 16v-5M12.5 16V7.5M16.5 16v-3"/>',
     "settings": '<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>',
-    "offline": '<path d="M5 12.5a10 10 0 0 1 3.6-2.3M19 12.5a10 10 0 0 0-6-3M8.5 16a5 5 0 0 1 7 0M12 19.4v.1M4 4l16 16"/>',
+    "offline": '<path d="M5 12.5a10 10 0 0 1 4-2.5M19 12.5a10 10 0 0 0-6-3M8.5 16a5 5 0 0 1 7 0M12 19v.1M4 4l16 16"/>',
 }
 
 _TEMPLATE: Final = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>'

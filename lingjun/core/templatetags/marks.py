@@ -106,7 +106,7 @@ def tally(done: int, pending: int = 0, total: int = 0, *, label: str = "", goal:
     rest = max(0, total - done - pending)
     if done + pending + rest > TALLY_LIMIT:
         return format_html('<span class="num">{} / {}</span><span class="sr">{}</span>', done, total, words)
-    squares = mark_safe('<i class="d"></i>' * done + '<i class="p"></i>' * pending + "<i></i>" * rest)
+    squares = mark_safe('<i class="d"></i>' * done + '<i class="p"></i>' * pending + "<i></i>" * rest)  # noqa: S308
     return format_html(
         '<span class="tally{}" role="img" aria-label="{}">{}</span>', " goal" if goal else "", words, squares
     )
