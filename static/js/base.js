@@ -4,8 +4,9 @@
 const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 const region = () => document.getElementById("messages");
 
-/** Puts one note on top of the page. `tone`: ok, warn, bad or "". */
-export function note(words, tone = "", id = "") {
+/* Puts one note on top of the page. `tone`: ok, warn, bad or "". Other files ask for one by the event lj:note, never by
+   importing this file: with hashed names that would be a second copy of every listener. */
+function note(words, tone = "", id = "") {
   if (id && document.getElementById(id)) return;
   const box = document.createElement("div");
   box.className = `note ${tone}`.trim();
@@ -16,6 +17,8 @@ export function note(words, tone = "", id = "") {
   box.append(text);
   (region() ?? document.body).append(box);
 }
+
+document.addEventListener("lj:note", (event) => note(event.detail.words, event.detail.tone, event.detail.id));
 
 /* htmx ─ token on every own request, refusals into the message region */
 document.addEventListener("htmx:configRequest", (event) => {
