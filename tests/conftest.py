@@ -12,7 +12,7 @@ from django.test import Client
 from tests.markup import problems
 
 if find_spec("tests.cast"):
-    pytest_plugins = ["tests.cast"]
+    pytest_plugins = ["tests.cast", "tests.filing"]
 
 
 class StrictClient(Client):

@@ -1,4 +1,4 @@
-"""The register of case kinds. A kind is a small object in the app it belongs to; the engine knows only this protocol."""
+"""The register of case kinds: small objects in the apps they belong to; the engine knows only this protocol."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class StepPlan:
     action_label: str
     opinion_box: str = ""
     days: int = 5
-    phrases: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ("approve", "return_for_changes", "reject")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ class CaseStep(models.Model):
     title = models.CharField("环节名称", max_length=40)
     opinion_box = models.CharField("印入哪一栏", max_length=20, blank=True)
     days = models.PositiveSmallIntegerField("工作日", default=5)
+    verbs: models.JSONField[Any, Any] = models.JSONField("可作的答复", default=list)
 
     class Meta:
         verbose_name = "环节"
@@ -236,7 +237,7 @@ class StampedCopy(models.Model):
     version = models.PositiveSmallIntegerField("对第几次提交")
     step_key = models.CharField("哪一级盖章", max_length=30)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    check = models.CharField("核对", max_length=10, choices=CopyCheck.choices)
+    result = models.CharField("核对", max_length=10, choices=CopyCheck.choices)
     found_mark = models.CharField("读到的码", max_length=120, blank=True)
     accepted_reason = models.CharField("仍接受的理由", max_length=300, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -8,7 +8,7 @@ class CreationConfig(AppConfig):
     label = "creation"
 
     def ready(self) -> None:
-        from lingjun.cases import kinds  # noqa: PLC0415 - models are ready only now
-        from lingjun.creation.kind import CREATION  # noqa: PLC0415
+        from lingjun.cases import kinds
+        from lingjun.creation.kind import CREATION
 
         kinds.register(CREATION)

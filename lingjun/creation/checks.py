@@ -122,7 +122,7 @@ def _leader(content: Content) -> Iterator[Finding]:
     if not leader.honours_printed.strip():
         yield bad("leader", "honours", "请填荣誉称号，至少一项劳模称号。")
     for position, row in enumerate(leader.honours, start=1):
-        if row.year and not (row.year.isdecimal() and 1949 <= int(row.year) <= timezone.localdate().year):  # noqa: PLR2004
+        if row.year and not (row.year.isdecimal() and 1949 <= int(row.year) <= timezone.localdate().year):
             yield bad("leader", f"honours.{position}.year", f"第 {position} 项荣誉的年份“{row.year}”不对。")
 
 
@@ -202,7 +202,7 @@ def _typed(content: Content) -> Iterator[Finding]:
             yield bad("roster", line.key, f"{line.label}这一行{line.words}，应与总人数 {line.total} 相同。")
     if content.typed.average_age is None:
         yield bad("roster", "average_age", "平均年龄没有填。")
-    if len(found) == 4 and all(line.ok for line in lines):  # noqa: PLR2004 - the four lines
+    if len(found) == 4 and all(line.ok for line in lines):
         yield ok("roster", f"构成各行都合计 {content.typed.total} 人")
     yield warn("roster", "total", "只有人数，没有名单。", "补上名单后，构成由系统算出，命名后成员直接进入工作室档案。")
 

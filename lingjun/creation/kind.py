@@ -44,7 +44,7 @@ class Creation:
                 action_label=step.action_label,
                 opinion_box=step.opinion_box,
                 days=step.days or 5,
-                phrases=step.phrases,
+                verbs=step.actions,
             )
             for step in round.content.creation_steps
             if not step.optional

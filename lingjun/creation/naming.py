@@ -1,4 +1,4 @@
-"""The effect of naming: studio file, team, projects, plaque. Nothing is typed again (clause 二.1 and 三 of the notice)."""
+"""The effect of naming: studio file, team, projects, plaque; nothing is typed again (clauses 二.1 and 三)."""
 
 from __future__ import annotations
 
@@ -77,4 +77,4 @@ def _member(person: Person, *, first: bool) -> NewMember:
 def _archive_later(case_id: int, owner_id: int) -> None:
     from lingjun.core.jobs import enqueue  # noqa: PLC0415 - the job module registers its kinds on import
 
-    enqueue("creation.archive", title="归档申报表", params={"case": case_id}, owner_id=owner_id)
+    enqueue(kind="creation.archive", title="归档申报表", params={"case": case_id}, owner_id=owner_id)

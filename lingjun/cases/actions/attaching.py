@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingjun.accounts import rules as account_rules
-from lingjun.accounts.enums import FILLING_ROLES
+from lingjun.accounts.enums import FILLING_ROLES, Role
 from lingjun.cases import rules
 from lingjun.cases.actions.base import locked, tell
 from lingjun.cases.actions.filing import contribute
@@ -19,7 +19,6 @@ from lingjun.core.errors import Closed, Invalid, NotYours
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
-    from lingjun.cases.models import Case
     from lingjun.core.models import StoredFile
 
 
@@ -70,14 +69,14 @@ def attach_stamped_copy(
         raise Invalid({"file": message + advice})
     organization = case.unit
     if oversees:
-        city = account_rules.holds(actor, rules.ROLE_OF_LEVEL[rules.Level.FEDERATION], case.federation)
+        city = account_rules.holds(actor, Role.CITY_OFFICER, case.federation)
         organization = case.federation if city else case.recommender
     row = StampedCopy.objects.create(
         case=case,
         version=case.version,
         step_key=case.state,
         file=file,
-        check=check,
+        result=check,
         found_mark=found[:120],
         accepted_reason=reason if check != CopyCheck.MATCHED else "",
         uploaded_by=actor,
@@ -86,7 +85,7 @@ def attach_stamped_copy(
     )
     tell(
         case, verb=Verb.STAMP, actor=actor, organization=organization,
-        text=row.get_check_display() + (f"；仍接受：{row.accepted_reason}" if row.accepted_reason else ""),
+        text=row.get_result_display() + (f"；仍接受：{row.accepted_reason}" if row.accepted_reason else ""),
         new={"sha256": file.sha256, "check": check, "mark": found[:120]},
     )  # fmt: skip
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -38,7 +38,7 @@ def locked(case_id: int) -> Case:
 
 def refuse_if_moved(case: Case, seen: tuple[str, int] | None) -> None:
     """`seen` is (state, version) of the page the actor looked at. Raises MovedOn and says who was faster."""
-    if seen is None or (case.state, case.version) == seen and not case.is_held:
+    if seen is None or ((case.state, case.version) == seen and not case.is_held):
         return
     last = case.events.filter(is_published=True).exclude(verb=Verb.REMIND).order_by("-id").first()
     who = ""
@@ -54,8 +54,18 @@ def due_in(days: int, start: datetime.datetime | None = None) -> datetime.dateti
     return timezone.make_aware(datetime.datetime.combine(day, OFFICE_CLOSES))
 
 
-def tell(case: Case, *, verb: str, actor: User, text: str = "", step: CaseStep | None = None, published: bool = True,
-         organization: Organization | None = None, old: object = None, new: object = None) -> Event:  # fmt: skip
+def tell(
+    case: Case,
+    *,
+    verb: str,
+    actor: User,
+    text: str = "",
+    step: CaseStep | None = None,
+    published: bool = True,
+    organization: Organization | None = None,
+    old: dict[str, Any] | None = None,
+    new: dict[str, Any] | None = None,
+) -> Event:
     """One line of history and one audit entry."""
     organization = organization or (step.organization if step else case.unit)
     event = Event.objects.create(

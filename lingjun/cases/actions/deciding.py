@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 LONGEST_OPINION = 500
 
 
-def _begin(actor: User, case_id: int, seen: tuple[str, int] | None) -> tuple[Case, CaseStep]:
-    """Lock, re-read, check state and right. Raises MovedOn or NotYours."""
+def _begin(actor: User, case_id: int, seen: tuple[str, int] | None, verb: str) -> tuple[Case, CaseStep]:
+    """Lock, re-read, check state and right, and that the notice gives this step this answer. MovedOn or NotYours."""
     case = locked(case_id)
     refuse_if_moved(case, seen)
     step = case.steps.select_related("organization").filter(key=case.state).first()
@@ -42,6 +42,10 @@ def _begin(actor: User, case_id: int, seen: tuple[str, int] | None) -> tuple[Cas
         raise NotYours(reason)
     if step is None:
         raise NotYours(f"这件现在是“{case.state_label}”，不用审核。")
+    if case.is_held:
+        raise MovedOn(f"{case.subject_name}已有决定，等待公布。")
+    if verb not in step.verbs:
+        raise NotYours(f"按通知，“{step.title}”这一步不能这样答复。")
     return case, step
 
 
@@ -84,7 +88,7 @@ def approve(
     Before a naming step the verdict is held: it stays unseen below the federation until `publish_together`.
     `dated_on` is the date beside the seal (not in the future, not before the submission's day is not asked for).
     """
-    case, step = _begin(actor, case_id, seen)
+    case, step = _begin(actor, case_id, seen, "approve")
     text = _words("text", text, "请写意见，会印在申报表上。")
     today = timezone.localdate()
     if dated_on and dated_on > today:
@@ -111,7 +115,7 @@ def return_for_changes(
     *, actor: User, case_id: int, reason: str, sections: list[str], seen: tuple[str, int] | None = None
 ) -> Case:
     """Back to the unit with the reason and the named sections; opinions so far stay, marked superseded."""
-    case, step = _begin(actor, case_id, seen)
+    case, step = _begin(actor, case_id, seen, "return_for_changes")
     reason = _words("reason", reason, "请写清缺什么、改到什么样，对方会看到原话。")
     known = kinds.kind_of(case).sections
     if not sections:
@@ -137,7 +141,7 @@ def return_for_changes(
 @transaction.atomic
 def reject(*, actor: User, case_id: int, reason: str, seen: tuple[str, int] | None = None) -> Case:
     """The case ends unfavourably, at once."""
-    case, step = _begin(actor, case_id, seen)
+    case, step = _begin(actor, case_id, seen, "reject")
     reason = _words("reason", reason, "请写理由，对照“七个有”的哪一条。")
     _opinion(case, step, actor, Verdict.REJECT, reason)
     rest(case, Rest.REJECTED)
@@ -149,7 +153,7 @@ def reject(*, actor: User, case_id: int, reason: str, seen: tuple[str, int] | No
 @transaction.atomic
 def decide_later(*, actor: User, case_id: int, verdict: str, text: str, seen: tuple[str, int] | None = None) -> Case:
     """Decide now, publish later: the verdict of the last decision step is kept and stays unseen below."""
-    case, step = _begin(actor, case_id, seen)
+    case, step = _begin(actor, case_id, seen, verdict)
     following = case.steps.filter(position__gt=step.position).first()
     if following is None or following.kind != StepKind.NAMING:
         raise Invalid({"verdict": "只有市总工会的决定可以先定后公布。"})

@@ -82,6 +82,7 @@ def open_case(*, actor: User, kind: str, round: Round, unit: Organization, subje
             action_label=step.action_label,
             opinion_box=step.opinion_box,
             days=step.days,
+            verbs=list(step.verbs),
         )
         for position, step in enumerate(plan.steps(round), start=1)
     )

@@ -1,0 +1,1 @@
+"""Pages of the case engine: the verbs of any kind of case."""

@@ -1,0 +1,19 @@
+"""The accessor is the guard: the function that loads the case decides who may see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from lingjun.cases.queries import with_course
+from lingjun.creation.queries import visible_to
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import Case
+
+
+def visible_case(user: User, number: str) -> Case:
+    """The creation case with its course and form; 404 for strangers and for a number that does not exist."""
+    return get_object_or_404(with_course(visible_to(user)).select_related("application"), number=number)

@@ -1,0 +1,84 @@
+"""Stamped copies: upload, matched by the code on the page, and shown beside the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from lingjun.cases.actions import attach_stamped_copy, remove_stamped_copy
+from lingjun.core.errors import Invalid
+from lingjun.core.files import delete_stored, file_response, store_upload
+from lingjun.creation.forms.deciding import StampedCopyForm
+from lingjun.creation.kind import CREATION
+from lingjun.creation.views.access import visible_case
+from lingjun.creation.views.review import page_context
+from lingjun.documents.scans import preview_jpeg, read_marks
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import StampedCopy
+
+
+@require_POST
+def upload(request: HttpRequest, number: str) -> HttpResponse:
+    """Reads the code, compares, keeps. A refused copy leaves nothing behind and says what to do."""
+    user: User = request.user  # type: ignore[assignment]
+    case = visible_case(user, number)
+    form = StampedCopyForm(request.POST, request.FILES)
+    back = request.POST.get("back", "")
+    if form.is_valid():
+        upload_ = form.cleaned_data["file"]
+        try:
+            file = store_upload(upload=upload_, purpose="stamped", owner_id=user.pk)
+            try:
+                with file.content.open("rb") as content:
+                    marks = read_marks(content.read())
+                copy = attach_stamped_copy(
+                    actor=user, case_id=case.pk, file=file, marks=marks, reason=form.cleaned_data["reason"]
+                )
+            except Exception:
+                delete_stored(file)
+                raise
+        except Invalid as refusal:
+            form.add_error("file", "".join(refusal.errors.values()))
+        else:
+            messages.success(request, f"盖章件已收到，{copy.get_result_display()}。")
+            return redirect(
+                CREATION.fill_url(case).replace("/unit/", "/stamped/") if back == "fill" else CREATION.url(case)
+            )
+    if back == "fill":
+        messages.error(request, "".join(map(str, form.errors.get("file", ["请选择文件。"]))))
+        return redirect(CREATION.fill_url(case).replace("/unit/", "/stamped/"))
+    return render(request, "creation/review/page.html", page_context(request, case) | {"copy_form": form}, status=422)
+
+
+def _copy(request: HttpRequest, number: str, copy_id: int) -> StampedCopy:
+    case = visible_case(request.user, number)  # type: ignore[arg-type]
+    return get_object_or_404(case.stamped_copies.select_related("file"), pk=copy_id, removed_at__isnull=True)
+
+
+@require_GET
+def show(request: HttpRequest, number: str, copy_id: int) -> FileResponse:
+    """The original, as it was uploaded."""
+    return file_response(_copy(request, number, copy_id).file, inline=True)
+
+
+@require_GET
+def preview(request: HttpRequest, number: str, copy_id: int) -> HttpResponse:
+    """The first page as a picture, upright, without position data."""
+    copy = _copy(request, number, copy_id)
+    with copy.file.content.open("rb") as content:
+        picture = preview_jpeg(content.read())
+    return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@require_POST
+def remove(request: HttpRequest, number: str, copy_id: int) -> HttpResponse:
+    case = visible_case(request.user, number)  # type: ignore[arg-type]
+    remove_stamped_copy(actor=request.user, case_id=case.pk, copy_id=copy_id)  # type: ignore[arg-type]
+    messages.success(request, "已移除这份盖章件，记录里仍可查到。")
+    return redirect(CREATION.url(case))
