@@ -73,6 +73,16 @@ class User(AbstractBaseUser):
         """Name of the organization served; several joined by "、"."""
         return "、".join(dict.fromkeys(post.organization.name for post in self.posts))
 
+    @property
+    def line(self) -> str:
+        """What the header shows under the name."""
+        return " ".join(filter(None, (self.organization_label, self.role_label)))
+
+    @property
+    def is_auditor(self) -> bool:
+        """Asked by the audit pages, which stand below this app and must not import its rules."""
+        return any(post.role == Role.AUDITOR for post in self.posts)
+
     def refresh_from_db(self, using: str | None = None, fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Reads again, the posts too."""
         self.forget_posts()
@@ -106,6 +116,23 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.organization}"
+
+
+class SignIn(models.Model):
+    """One browser where the person is signed in. The session itself (and its end) stays in Django's session table."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    address = models.CharField("来源地址", max_length=45, blank=True)
+    device = models.CharField("设备", max_length=200, blank=True)
+    created_at = models.DateTimeField("登录时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "登录"
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.device}"
 
 
 class Notification(models.Model):

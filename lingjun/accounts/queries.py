@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from lingjun.accounts.enums import FILLING_ROLES, Role
 from lingjun.accounts.models import Appointment, Notification, User
+from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
 from lingjun.organizations.queries import subtree, subtree_q
+from lingjun.organizations.rules import PARENTS
 
 SCOPE_ROLES = frozenset({Role.CITY_OFFICER, Role.DISTRICT_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR}) | FILLING_ROLES
 """Roles that see the subtree of their organization; an expert sees only what was assigned."""
@@ -76,3 +82,74 @@ def notifications_of(user: User) -> QuerySet[Notification]:
 def unread_count(user: User) -> int:
     """Unread lines of the inbox, counted up to 100: the header shows “99+” beyond."""
     return Notification.objects.filter(user=user, read_at__isnull=True)[:100].count()
+
+
+def appointable_organizations(user: User, roles: list[str]) -> QuerySet[Organization]:
+    """Organizations where a user may give one of the roles: the choices of a form, by place in the tree.
+
+    The pair of role and organization is checked by `rules.may_appoint` in the action.
+    """
+    condition = Q(pk__in=())
+    for post in open_appointments(user):
+        below = Q(path__startswith=post.organization.path)
+        if post.role == Role.ADMINISTRATOR:
+            condition |= below & Q(kind=OrganizationKind.FEDERATION)
+        elif post.role == Role.CITY_OFFICER:
+            condition |= below & ~Q(kind=OrganizationKind.UNIT) & ~Q(kind=OrganizationKind.FEDERATION)
+            condition |= Q(parent=post.organization, kind=OrganizationKind.UNIT)
+            if Role.EXPERT in roles:
+                condition |= Q(pk=post.organization_id)
+        elif post.role == Role.DISTRICT_OFFICER:
+            condition |= Q(parent=post.organization, kind=OrganizationKind.UNIT)
+        elif post.role == Role.UNIT_CHAIR:
+            condition |= Q(pk=post.organization_id)
+    return Organization.objects.filter(condition, is_active=True).order_by("kind", "sort_order", "id")
+
+
+def parents_for(user: User, organization: Organization) -> QuerySet[Organization]:
+    """Where a city officer may put an organization: unions and federations in scope, not below itself."""
+    kinds = [kind for kind in PARENTS[organization.kind] if kind]
+    return (
+        subtree(scope_paths(user, Role.CITY_OFFICER))
+        .filter(kind__in=kinds, is_active=True)
+        .exclude(path__startswith=organization.path)
+        .exclude(pk=organization.parent_id)
+        .order_by("kind", "sort_order", "id")
+    )
+
+
+def accounts_page(users: QuerySet[User]) -> QuerySet[User]:
+    """The accounts of a list with all their appointments: two queries for any number of rows."""
+    posts = Appointment.objects.select_related("organization").order_by("ended_on", "-started_on", "id")
+    return users.prefetch_related(Prefetch("appointments", posts, to_attr="all_posts")).order_by("-id")
+
+
+def search_users(users: QuerySet[User], *, words: str, role: str, organization: str, state: str) -> QuerySet[User]:
+    """Narrow a list of accounts; empty arguments do nothing. Open posts decide about role and organization."""
+    if words:
+        users = users.filter(Q(name__icontains=words) | Q(username__icontains=words) | Q(phone__startswith=words))
+    posts = Appointment.objects.filter(open_condition(), user=OuterRef("pk"))
+    if role:
+        posts = posts.filter(role=role)
+    if organization:
+        names = Q(organization__name__icontains=organization) | Q(organization__short_name__icontains=organization)
+        posts = posts.filter(names | Q(organization__search_key__contains=organization.lower()))
+    if role or organization:
+        users = users.filter(Exists(posts))
+    states = {
+        "active": Q(is_active=True),
+        "locked": Q(is_active=False),
+        "new": Q(is_active=True, must_change_password=True),
+        "past": ~Exists(Appointment.objects.filter(user=OuterRef("pk"), ended_on__isnull=True)),
+    }
+    return users.filter(states[state]) if state in states else users
+
+
+def is_locked_out(user: User) -> bool:
+    """Locked after wrong passwords from some address, right now; one query."""
+    since = timezone.now() - datetime.timedelta(hours=settings.AXES_COOLOFF_TIME)
+    return AccessAttempt.objects.filter(
+        username__in={user.username, user.phone} - {""},
+        attempt_time__gte=since,
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+    ).exists()

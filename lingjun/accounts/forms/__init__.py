@@ -1,0 +1,1 @@
+"""Forms of sign-in, accounts and organizations. The rules stay in the actions: a form only collects."""
