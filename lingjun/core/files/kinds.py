@@ -148,6 +148,8 @@ def _ole_kind(file: IO[bytes]) -> str:
 
 
 def _text_kind(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) and len(head) % 2 == 0:
+        return "csv"  # what Excel saves as Unicode text
     if b"\x00" in head:
         return "unknown"
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower()

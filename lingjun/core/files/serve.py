@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 
 if TYPE_CHECKING:
@@ -19,10 +21,7 @@ def file_response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
 
     404 when the bytes are gone from the storage. Never cached by proxies.
     """
-    try:
-        content = stored.content.open("rb")
-    except (FileNotFoundError, OSError) as error:
-        raise Http404 from error
+    content = _open(stored.content)
     shown = inline and stored.media_type in INLINE_TYPES
     response = FileResponse(content, as_attachment=not shown, filename=stored.name, content_type=stored.media_type)
     response["Content-Length"] = str(stored.size)
@@ -33,11 +32,16 @@ def thumbnail_response(stored: StoredFile) -> FileResponse:
     """The small picture without metadata; 404 when there is none."""
     if not stored.thumbnail:
         raise Http404
-    try:
-        content = stored.thumbnail.open("rb")
-    except (FileNotFoundError, OSError) as error:
-        raise Http404 from error
+    content = _open(stored.thumbnail)
     return _hardened(FileResponse(content, content_type="image/jpeg"), pdf=False)
+
+
+def _open(kept: FieldFile) -> File[Any]:
+    """The bytes from the storage itself: a field just saved would hand out the upload."""
+    try:
+        return kept.storage.open(kept.name or "", "rb")
+    except OSError as error:
+        raise Http404 from error
 
 
 def _hardened(response: FileResponse, *, pdf: bool) -> FileResponse:

@@ -107,6 +107,8 @@ def _keep(file: File[Any], *, kind: Kind, name: str, thumbnail: bytes, owner_id:
     if thumbnail:
         stored.thumbnail.save(f"{place}.jpg", ContentFile(thumbnail), save=False)
     stored.save(force_insert=True)
+    # A field just saved keeps the upload in hand, which closes with the request: let it read the storage instead.
+    stored.content, stored.thumbnail = stored.content.name, stored.thumbnail.name
     return stored
 
 

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from lingjun.core.errors import Refused
+from lingjun.core.files import delete_stored
 from lingjun.core.models import Job, JobStatus, StoredFile, Tick
 
 from . import registry
@@ -101,8 +102,6 @@ def run_periodic() -> int:
 @registry.periodic(24 * 3600, "core.jobs.tidy")
 def tidy() -> int:
     """Remove finished jobs, and the files they made, after thirty days. Number of jobs removed."""
-    from lingjun.core.files import delete_stored
-
     old = Job.objects.filter(finished_at__lt=timezone.now() - KEEP_FINISHED).select_related("result_file")[:500]
     for job in list(old):
         with transaction.atomic():

@@ -9,7 +9,7 @@ import time
 from types import FrameType
 from typing import Final
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connection, connections
 from django.utils import timezone
 
 from lingjun.core.models import Job, JobStatus
@@ -58,7 +58,8 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
 
     def _turn(self) -> int:
-        close_old_connections()
+        if not connection.in_atomic_block:  # a caller's own transaction, as in tests
+            close_old_connections()
         try:
             queue.run_periodic()
             return int(queue.run_next(on_start=self._holding) is not None)

@@ -145,7 +145,7 @@ def _decode(content: bytes) -> str:
     for encoding in encodings:
         try:
             return content.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     raise Refused("这个 CSV 的文字编码认不出来，请在 Excel 里另存为 .xlsx 再传。")
 

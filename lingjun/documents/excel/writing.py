@@ -95,9 +95,10 @@ def write_template(
     for index, column in enumerate(columns):
         page.set_column(index, index, column.width, style.text)
         page.write_string(0, index, column.label, style.required if column.required else style.heading)
-        if sample is not None:
-            words = clean(str(sample.get(column.key, "")))
-            page.write_string(1, index, f"{SAMPLE_MARK}{words}" if index == 0 else words, style.sample)
+    # Constant memory writes row by row: the headings must be complete before the sample.
+    for index, column in enumerate(columns if sample is not None else ()):
+        words = clean(str((sample or {}).get(column.key, "")))
+        page.write_string(1, index, f"{SAMPLE_MARK}{words}" if index == 0 else words, style.sample)
     page.freeze_panes(1, 1)
     with_choices = [(index, column) for index, column in enumerate(columns) if column.choices]
     for place, (index, column) in enumerate(with_choices):
@@ -128,8 +129,8 @@ def write_csv(stream: IO[str], *, columns: Sequence[Column], rows: Iterable[Row]
 
 
 def clean(text: str) -> str:
-    """Text a cell can hold: no control characters, at most 32 767 characters."""
-    return _CONTROL.sub("", text)[:CELL_LIMIT]
+    """Text a cell can hold: one kind of line end, no control characters, at most 32 767 characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:CELL_LIMIT]
 
 
 class _Styles:
@@ -188,8 +189,8 @@ def _write_cell(page: Any, row: int, index: int, value: Any, style: _Styles) -> 
     elif isinstance(value, date):
         page.write_datetime(row, index, value, style.date)
     else:
-        text = clean(str(value))
-        page.write_string(row, index, text, style.risky if text.startswith(_RISKY) else style.cell)
+        risky = str(value).startswith(_RISKY)
+        page.write_string(row, index, clean(str(value)), style.risky if risky else style.cell)
 
 
 def _csv_cell(value: Any) -> str:
@@ -202,7 +203,7 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, int | float | Decimal | date):
         return str(value)
     text = clean(str(value))
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if str(value).startswith(_RISKY) else text
 
 
 def _drop_down(page: Any, *, index: int, column: Column, place: int) -> None:

@@ -1,0 +1,66 @@
+"""Working days: the state's calendar, the editable table, and weekends when nothing is known."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+
+from lingjun.core import workdays
+from lingjun.core.models import Holiday
+
+UNKNOWN = next(year for year in range(2026, 2100) if not workdays.is_known(year))
+
+
+def test_national_day_and_the_weekend_worked_for_it() -> None:
+    assert not workdays.is_workday(date(2026, 10, 1))
+    assert workdays.is_workday(date(2026, 10, 10))  # a Saturday
+    assert not workdays.is_workday(date(2026, 10, 11))
+
+
+def test_five_working_days_over_the_autumn_holidays() -> None:
+    # 25-27 September 2026 and 1-7 October are days off.
+    assert workdays.add_workdays(date(2026, 9, 24), 5) == date(2026, 10, 9)
+    assert workdays.workdays_between(date(2026, 9, 24), date(2026, 10, 9)) == 5
+
+
+def test_counting_ends() -> None:
+    monday = date(2013, 5, 6)
+    assert workdays.workdays_between(monday, monday) == 0
+    assert workdays.workdays_between(monday, date(2013, 5, 1)) == 0
+    assert workdays.add_workdays(monday, 0) == monday
+    assert workdays.add_workdays(monday, -1) == date(2013, 5, 3)
+    assert workdays.next_workday(date(2013, 5, 11)) == date(2013, 5, 13)
+    assert workdays.next_workday(monday) == monday
+
+
+@pytest.mark.django_db
+def test_unknown_year_falls_back_to_weekends_and_fixed_days() -> None:
+    days = [date(UNKNOWN, 3, day) for day in range(1, 15)]
+    assert [workdays.is_workday(day) for day in days] == [day.weekday() < 5 for day in days]
+    assert not workdays.is_workday(date(UNKNOWN, 1, 1))
+    assert not workdays.is_workday(date(UNKNOWN, 10, 2))
+
+
+@pytest.mark.django_db
+def test_table_decides_for_an_unknown_year() -> None:
+    weekday = next(date(UNKNOWN, 3, day) for day in range(1, 8) if date(UNKNOWN, 3, day).weekday() == 2)
+    saturday = next(date(UNKNOWN, 3, day) for day in range(1, 8) if date(UNKNOWN, 3, day).weekday() == 5)
+    assert workdays.is_workday(weekday)
+    Holiday.objects.create(day=weekday, name="示例节")
+    Holiday.objects.create(day=saturday, name="上班", is_workday=True)
+    workdays.forget_holidays(UNKNOWN)
+    assert not workdays.is_workday(weekday)
+    assert workdays.is_workday(saturday)
+
+
+@pytest.mark.django_db
+def test_a_year_is_asked_for_once(django_assert_num_queries) -> None:
+    cache.clear()
+    with django_assert_num_queries(1):
+        workdays.add_workdays(date(UNKNOWN, 3, 1), 10)
+        workdays.is_workday(date(UNKNOWN, 6, 1))
+
+
+def test_known_years_need_no_database() -> None:
+    # Without the django_db mark any query would fail.
+    assert workdays.workdays_between(date(2026, 1, 1), date(2026, 12, 31)) > 240
