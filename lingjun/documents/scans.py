@@ -16,7 +16,7 @@ from typing import Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from lingjun.core.errors import Refused
 from lingjun.core.files import PURPOSES, detect
@@ -30,18 +30,12 @@ MAX_PAGES: Final = 30
 QR_CODE: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 READ_SIDE: Final = 3000
 """Longest side in pixels of the picture that is searched for codes: 250 dpi of an A4 page."""
+PATIENT_PAGES: Final = 4
+"""Pages that are looked at again and again before a code is given up."""
 PREVIEW_SIDE: Final = 1600
 FORMATS: Final = {"jpeg": "JPEG", "png": "PNG"}
 DAMAGED: Final = "这个文件打不开，可能没有传完整或已损坏。请重新拍照或扫描后再传。"
-_DECODE_ERRORS: Final = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    IndexError,
-    OverflowError,
-    Image.DecompressionBombError,
-)
+_DECODE_ERRORS: Final = (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError)
 
 _pdfium_turn = threading.Lock()
 """PDFium is not made for threads: one document at a time in a process."""
@@ -84,11 +78,14 @@ def read_marks(content: bytes, *, prefix: str = "") -> list[str]:
     """
     kind = _kind(content)
     found: dict[str, None] = {}
-    for page in _pages(content, kind):
-        for view in _views(page):
+    wanted = False
+    for number, page in enumerate(_pages(content, kind)):
+        patient = number < PATIENT_PAGES and not wanted
+        for look, view in enumerate(_views(page)):
             texts = [code.text for code in zxingcpp.read_barcodes(view, QR_CODE) if code.text]
             found |= dict.fromkeys(texts)
-            if any(text.startswith(prefix) for text in texts):
+            wanted = wanted or any(text.startswith(prefix) for text in texts)
+            if any(text.startswith(prefix) for text in texts) or (look and not patient):
                 break
     return list(found)
 
@@ -98,7 +95,7 @@ def preview_jpeg(content: bytes) -> bytes:
     kind = _kind(content)
     if kind == "pdf":
         with _pdf(content) as document:
-            image = _rendered(document[0], PREVIEW_SIDE, grey=False)
+            image = _rendered(document[0], PREVIEW_SIDE)
     else:
         image = _picture(content, kind, PREVIEW_SIDE)
     image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
@@ -138,6 +135,8 @@ def _picture(content: bytes, kind: str, side: int) -> Image.Image:
                 image.draft("RGB", (side, side))
                 image.load()
                 return _on_white(ImageOps.exif_transpose(image))
+    except Image.DecompressionBombError as error:
+        raise ScanRefused(f"这张图超过 {MAX_JPEG_PIXELS // 10_000} 万像素，太大了，请缩小后再传。") from error
     except _DECODE_ERRORS as error:
         raise ScanRefused(DAMAGED) from error
 
@@ -161,31 +160,37 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _pages(content: bytes, kind: str) -> Iterator[Image.Image]:
-    """Grey pictures of every page, near READ_SIDE."""
+    """Pictures of every page, near READ_SIDE."""
     if kind == "pdf":
         with _pdf(content) as document:
             for number in range(len(document)):
-                yield _rendered(document[number], READ_SIDE, grey=True)
+                yield _rendered(document[number], READ_SIDE)
     else:
-        yield _picture(content, kind, READ_SIDE).convert("L")
+        yield _picture(content, kind, READ_SIDE)
 
 
 def _views(page: Image.Image) -> Iterator[Image.Image]:
-    """The page as it is, then as someone would look again: smaller, larger, sharper, with more contrast."""
+    """The page in grey, then as someone would look again: past the red of a seal, without grain and sharper, nearer
+    or from afar, whole."""
     near = page.copy()
     near.thumbnail((READ_SIDE, READ_SIDE))
-    yield near
-    longest = max(near.size)
-    if longest > READ_SIDE // 2:
+    grey = near.convert("L")
+    yield grey
+    if near.mode == "RGB":
+        near = ImageChops.lighter(grey, near.getchannel("R"))  # red ink is as light as paper in the red channel
+        yield near
+    else:
+        near = grey
+    yield near.filter(ImageFilter.GaussianBlur(1.2)).filter(ImageFilter.UnsharpMask(4, 300, 0))
+    if max(near.size) > READ_SIDE // 2:
         yield near.reduce(2)
     else:
-        yield near.resize((near.width * 2, near.height * 2), Image.Resampling.BICUBIC)
-    yield ImageOps.autocontrast(near.filter(ImageFilter.UnsharpMask(radius=3, percent=200, threshold=0)), cutoff=2)
-    if longest <= READ_SIDE // 2:
-        large = near.resize((near.width * 3, near.height * 3), Image.Resampling.BICUBIC)
-        yield ImageOps.autocontrast(large.filter(ImageFilter.UnsharpMask(radius=4, percent=250, threshold=0)), cutoff=2)
+        double = near.resize((near.width * 2, near.height * 2), Image.Resampling.BICUBIC)
+        yield double
+        yield double.filter(ImageFilter.UnsharpMask(3, 200, 0))
+    yield ImageOps.autocontrast(near.filter(ImageFilter.MedianFilter(3)), cutoff=2)
     if max(page.size) > READ_SIDE:
-        yield page
+        yield page.convert("L")
 
 
 @contextmanager
@@ -213,7 +218,7 @@ def _refuse_pages(document: pdfium.PdfDocument) -> None:
         raise ScanRefused(f"这个 PDF 有 {len(document)} 页，盖章件最多 {MAX_PAGES} 页，请只传申报表。")
 
 
-def _rendered(page: pdfium.PdfPage, side: int, *, grey: bool) -> Image.Image:
+def _rendered(page: pdfium.PdfPage, side: int) -> Image.Image:
     """One page as a picture, its longest side `side` pixels. Raises ScanRefused for a picture bomb inside."""
     try:
         for inside in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE], max_depth=5):
@@ -221,8 +226,8 @@ def _rendered(page: pdfium.PdfPage, side: int, *, grey: bool) -> Image.Image:
             if width * height > MAX_JPEG_PIXELS:
                 raise ScanRefused(f"这个 PDF 里有一张 {width * height // 10_000} 万像素的图，太大了，请降低扫描精度。")
         width, height = page.get_size()
-        bitmap = page.render(scale=side / max(width, height, 1), grayscale=grey, may_draw_forms=False)
-        image: Image.Image = bitmap.to_pil().copy()
+        bitmap = page.render(scale=side / max(width, height, 1), may_draw_forms=False)
+        image: Image.Image = bitmap.to_pil().convert("RGB").copy()
         bitmap.close()
         return image
     finally:
