@@ -93,3 +93,16 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.name}"
+
+
+class Tick(models.Model):
+    """When a periodic task is next due; the worker that moves the time forward is the one that runs it."""
+
+    name = models.CharField("任务", max_length=200, primary_key=True)
+    due_at = models.DateTimeField("下次时间")
+
+    class Meta:
+        verbose_name = "定时任务"
+
+    def __str__(self) -> str:
+        return self.name
