@@ -86,7 +86,7 @@ def open_round(
 
 
 @transaction.atomic
-def edit_round(*, round: Round, changes: Mapping[str, Any], actor: User | None) -> Round:  # noqa: A002  the design's word
+def edit_round(*, round: Round, changes: Mapping[str, Any], actor: User | None) -> Round:
     """Change any of EDITABLE; kind and notice version stay. Raises NotYours, Invalid (field to message)."""
     row = _locked(round)
     _refuse(row, actor)
@@ -119,7 +119,7 @@ def edit_round(*, round: Round, changes: Mapping[str, Any], actor: User | None) 
 @transaction.atomic
 def extend(
     *,
-    round: Round,  # noqa: A002  the design's word
+    round: Round,
     organization: Organization,
     closes_at: datetime,
     reason: str,
@@ -158,7 +158,7 @@ def extend(
 
 
 @transaction.atomic
-def close_round(*, round: Round, actor: User | None) -> Round:  # noqa: A002  the design's word
+def close_round(*, round: Round, actor: User | None) -> Round:
     """End a round now, extensions too. Raises NotYours, Closed when it is over already or has not begun."""
     row = _locked(round)
     _refuse(row, actor)

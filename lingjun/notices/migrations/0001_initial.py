@@ -5,89 +5,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='标识')),
-                ('number', models.CharField(max_length=50, verbose_name='文号')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('issued_on', models.DateField(verbose_name='印发日期')),
-                ('effective_on', models.DateField(db_index=True, verbose_name='施行日期')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="标识")),
+                ("number", models.CharField(max_length=50, verbose_name="文号")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("issued_on", models.DateField(verbose_name="印发日期")),
+                ("effective_on", models.DateField(db_index=True, verbose_name="施行日期")),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '通知',
-                'ordering': ['-effective_on', '-id'],
+                "verbose_name": "通知",
+                "ordering": ["-effective_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeVersion',
+            name="NoticeVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('content', models.JSONField(verbose_name='内容')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
-                ('loaded_at', models.DateTimeField(auto_now_add=True, verbose_name='载入时间')),
-                ('loaded_by', models.CharField(blank=True, max_length=100, verbose_name='载入人')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='notices.notice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版本")),
+                ("content", models.JSONField(verbose_name="内容")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
+                ("loaded_at", models.DateTimeField(auto_now_add=True, verbose_name="载入时间")),
+                ("loaded_by", models.CharField(blank=True, max_length=100, verbose_name="载入人")),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="notices.notice"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '通知版本',
-                'ordering': ['-version'],
+                "verbose_name": "通知版本",
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('creation', '创建申报'), ('appraisal', '年度考核'), ('commendation', '评选表彰'), ('exhibition', '6·18 展示')], max_length=20, verbose_name='种类')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('year', models.PositiveSmallIntegerField(db_index=True, verbose_name='年度')),
-                ('opens_at', models.DateTimeField(verbose_name='开始')),
-                ('closes_at', models.DateTimeField(verbose_name='截止')),
-                ('review_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='区/产业工会上报截止')),
-                ('city_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='市总工会审核截止')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='依据文件')),
-                ('approval_number', models.CharField(blank=True, max_length=100, verbose_name='批准或备案文号')),
-                ('quotas', models.JSONField(default=dict, help_text='组织编号到名额', verbose_name='名额')),
-                ('materials', models.JSONField(default=list, verbose_name='所需材料')),
-                ('note', models.TextField(blank=True, verbose_name='说明')),
-                ('notice_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='notices.noticeversion')),
-                ('organizer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("creation", "创建申报"),
+                            ("appraisal", "年度考核"),
+                            ("commendation", "评选表彰"),
+                            ("exhibition", "6·18 展示"),
+                        ],
+                        max_length=20,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("year", models.PositiveSmallIntegerField(db_index=True, verbose_name="年度")),
+                ("opens_at", models.DateTimeField(verbose_name="开始")),
+                ("closes_at", models.DateTimeField(verbose_name="截止")),
+                ("review_closes_at", models.DateTimeField(blank=True, null=True, verbose_name="区/产业工会上报截止")),
+                ("city_closes_at", models.DateTimeField(blank=True, null=True, verbose_name="市总工会审核截止")),
+                ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="依据文件")),
+                ("approval_number", models.CharField(blank=True, max_length=100, verbose_name="批准或备案文号")),
+                ("quotas", models.JSONField(default=dict, help_text="组织编号到名额", verbose_name="名额")),
+                ("materials", models.JSONField(default=list, verbose_name="所需材料")),
+                ("note", models.TextField(blank=True, verbose_name="说明")),
+                (
+                    "notice_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="notices.noticeversion"
+                    ),
+                ),
+                (
+                    "organizer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '批次',
-                'ordering': ['-opens_at', '-id'],
+                "verbose_name": "批次",
+                "ordering": ["-opens_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closes_at', models.DateTimeField(verbose_name='延至')),
-                ('reason', models.CharField(max_length=200, verbose_name='原因')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='notices.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("closes_at", models.DateTimeField(verbose_name="延至")),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organizations.organization"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="notices.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '延期',
+                "verbose_name": "延期",
             },
         ),
         migrations.AddConstraint(
-            model_name='noticeversion',
-            constraint=models.UniqueConstraint(fields=('notice', 'version'), name='one_notice_version'),
+            model_name="noticeversion",
+            constraint=models.UniqueConstraint(fields=("notice", "version"), name="one_notice_version"),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(fields=('round', 'organization'), name='one_extension'),
+            model_name="extension",
+            constraint=models.UniqueConstraint(fields=("round", "organization"), name="one_extension"),
         ),
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import date  # noqa: TC003  read at run time by schema.decode
+from datetime import date
 from typing import Protocol, TypeVar
 
 
@@ -27,6 +27,12 @@ class Clause:
     key: str
     heading: str
     text: str
+
+    @property
+    def mark(self) -> str:
+        """As people cite it: 一, 二、1, 三第2段."""
+        section, _, rest = self.key.partition(".")
+        return f"{section}、{rest}" if rest.isdigit() else section + rest
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
