@@ -3,13 +3,14 @@
 Two processes stand behind the address: granian (production server, WSGI) and the worker that does queued jobs.
 """
 
+import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
+from pathlib import Path
 
 from tools.ground import PYTHON, ROOT, VENV, GroundError, Stamp, call, digest, home, main_guard, say
 from tools.setup import setup
@@ -102,19 +103,25 @@ def serve(port: int, accounts: str) -> int:
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
     """granian, one process with threads: SQLite lets one write at a time anyway, and reads do not wait."""
-    return subprocess.Popen(
-        [
-            *(VENV / "bin" / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "warning"),
-            *("--workers-kill-timeout", "10", "lingjun.config.wsgi:application"),
-        ],
-        cwd=ROOT,
+    return start(
+        *(VENV / "bin" / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
+        *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
+        *("--workers-kill-timeout", "10", "lingjun.config.wsgi:application"),
     )
 
 
 def start_worker() -> subprocess.Popen[bytes]:
     """The process that does exports, batches and mails."""
-    return subprocess.Popen([PYTHON, "manage.py", "work"], cwd=ROOT)
+    return start(PYTHON, "manage.py", "work")
+
+
+def start(*command: str | Path) -> subprocess.Popen[bytes]:
+    """In a group of its own, so that Ctrl-C reaches this program alone, which then ends both in order.
+
+    Should this program be killed outright, the kernel ends them in its place.
+    """
+    guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+    return subprocess.Popen([*guard, *command], cwd=ROOT, process_group=0)
 
 
 def wait_until_answering(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -123,17 +130,30 @@ def wait_until_answering(port: int, running: dict[str, subprocess.Popen[bytes]])
     while time.monotonic() < deadline:
         if any(process.poll() is not None for process in running.values()):
             return
-        try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=10).close()
-        except urllib.error.HTTPError as answer:
-            if answer.code < 500:
-                return
-            raise GroundError(f"the site answers with {answer.code}; the reason stands above") from answer
-        except OSError:
-            time.sleep(0.1)
-        else:
+        status = answer(port)
+        if 0 < status < 500:
             return
+        if status:
+            raise GroundError(f"the site answers with {status}; the reason stands above")
+        time.sleep(0.1)
     raise GroundError(f"the server did not answer within {PATIENCE} s")
+
+
+def answer(port: int) -> int:
+    """Status of the first page, redirects not followed; 0 while nobody answers."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    try:
+        connection.request("GET", "/", headers={"Host": allowed_host()} if allowed_host() else {})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
+
+
+def allowed_host() -> str:
+    """The first of the names a production site answers to; empty in a demo."""
+    return os.environ.get("LINGJUN_ALLOWED_HOSTS", "").split(",")[0].strip()
 
 
 def stop(running: dict[str, subprocess.Popen[bytes]], code: int) -> int:

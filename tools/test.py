@@ -67,7 +67,7 @@ def start(url: str, arguments: list[str], output: IO[str] | None) -> subprocess.
     cores = max(1, (os.cpu_count() or 1) // 2)
     parallel = ["-n", str(cores)] if cores > 1 else []
     return subprocess.Popen(
-        [PYTHON, "-m", "pytest", *parallel, *arguments],
+        [PYTHON, "-m", "pytest", "--migrations", *parallel, *arguments],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, "PYTHONUNBUFFERED": "1"},
         stdout=output,
