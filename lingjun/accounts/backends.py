@@ -12,7 +12,7 @@ from lingjun.core.text import compact
 
 
 class AccountBackend(BaseBackend):
-    """An unknown name, an ambiguous phone and a locked account cost one hash like a wrong password: time tells nothing."""
+    """Time tells nothing: unknown names, ambiguous phones and locked accounts cost one hash like a wrong password."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -83,10 +83,15 @@ class User(AbstractBaseUser):
         """Asked by the audit pages, which stand below this app and must not import its rules."""
         return any(post.role == Role.AUDITOR for post in self.posts)
 
-    def refresh_from_db(self, using: str | None = None, fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[User] | None = None,
+    ) -> None:
         """Reads again, the posts too."""
         self.forget_posts()
-        super().refresh_from_db(using=using, fields=fields, **kwargs)
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
 
     def forget_posts(self) -> None:
         """After appointments changed: the next question asks the database again."""

@@ -37,7 +37,7 @@ def organizations_of(user: User | AnonymousUser, *roles: str) -> list[Organizati
 def scope_paths(user: User | AnonymousUser, *roles: str) -> list[str]:
     """Path prefixes of the subtrees a user may read, none inside another; [] for strangers and for experts.
 
-    City officer, administrator, auditor: the federation's path; district officer: the union's; roles of a unit: its own.
+    City officer, administrator, auditor: the federation's path; district officer: the union's; people of a unit: its.
     """
     wanted = frozenset(roles) or SCOPE_ROLES
     paths = sorted({post.organization.path for post in open_appointments(user) if post.role in wanted}, key=len)
@@ -58,7 +58,9 @@ def users_visible_to(user: User | AnonymousUser) -> QuerySet[User]:
 
     Liaisons and leaders see nobody else's account: they appoint nobody.
     """
-    paths = scope_paths(user, Role.CITY_OFFICER, Role.DISTRICT_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR, Role.UNIT_CHAIR)
+    paths = scope_paths(
+        user, Role.CITY_OFFICER, Role.DISTRICT_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR, Role.UNIT_CHAIR
+    )
     inside = Appointment.objects.filter(subtree_q(paths, "organization__"), user=OuterRef("pk"))
     return User.objects.filter(Exists(inside) | Q(pk=user.pk))
 

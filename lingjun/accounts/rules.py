@@ -44,7 +44,8 @@ def holds_any(user: Person, role: str) -> bool:
 def is_city_officer(user: Person, organization: Organization | None = None) -> bool:
     """Officer of a city federation; with an organization: of the federation it lies under (or is)."""
     return any(
-        post.role == Role.CITY_OFFICER and (organization is None or organization.path.startswith(post.organization.path))
+        post.role == Role.CITY_OFFICER
+        and (organization is None or organization.path.startswith(post.organization.path))
         for post in open_appointments(user)
     )
 

@@ -62,7 +62,9 @@ def verify() -> Verdict:
 def _against_head(verdict: Verdict, head: Head | None, at_head: str) -> Verdict:
     """The chain itself holds; does it end where the last writer left it?"""
     if head is None:
-        return dataclasses.replace(verdict, broken_at=verdict.whole, reason="之后的末端丢失") if verdict.whole else verdict
+        return (
+            dataclasses.replace(verdict, broken_at=verdict.whole, reason="之后的末端丢失") if verdict.whole else verdict
+        )
     if head.sequence > verdict.whole:
         return dataclasses.replace(verdict, broken_at=verdict.whole + 1, reason="缺失")
     if head.hash != at_head:

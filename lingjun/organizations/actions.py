@@ -28,9 +28,7 @@ DUTIES = ("组长", "副组长", "成员")
 
 
 @transaction.atomic
-def create(
-    *, actor: Any | None, parent: Organization | None, kind: str, name: str, **fields: Any
-) -> Organization:
+def create(*, actor: Any | None, parent: Organization | None, kind: str, name: str, **fields: Any) -> Organization:
     """Open an organization below `parent`. `fields`: any of EDITABLE.
 
     Raises Invalid (field -> message) for a wrong place, name or credit code, or one already taken.

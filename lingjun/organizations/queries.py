@@ -54,7 +54,9 @@ def path_ids(path: str) -> list[int]:
 
 def recommender_of(organization: Organization) -> Organization | None:
     """The district or industrial union above a unit (or itself); None for units directly under the federation."""
-    return Organization.objects.filter(pk__in=path_ids(organization.path), kind__in=RECOMMENDERS).order_by("-path").first()
+    return (
+        Organization.objects.filter(pk__in=path_ids(organization.path), kind__in=RECOMMENDERS).order_by("-path").first()
+    )
 
 
 def federation_of(organization: Organization) -> Organization | None:

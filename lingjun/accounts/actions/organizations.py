@@ -18,9 +18,7 @@ CONTACT_FIELDS = frozenset({"chair_name", "contact_name", "contact_phone", "addr
 
 
 @transaction.atomic
-def create_organization(
-    *, actor: User, parent: Organization, kind: str, name: str, **fields: Any
-) -> Organization:
+def create_organization(*, actor: User, parent: Organization, kind: str, name: str, **fields: Any) -> Organization:
     """Open an organization. City officer: anywhere below; district officer: units of its own union."""
     if not rules.may_add_under(actor, parent):
         raise NotYours(f"您不能在{parent.name}下面新设组织。")
@@ -47,9 +45,7 @@ def move_organization(*, actor: User, organization: Organization, parent: Organi
 
 
 @transaction.atomic
-def set_organization_active(
-    *, actor: User, organization: Organization, active: bool, note: str = ""
-) -> Organization:
+def set_organization_active(*, actor: User, organization: Organization, active: bool, note: str = "") -> Organization:
     """Close or reopen: the officer of a union above it, never of itself."""
     if not rules.may_keep_organization(actor, organization) or rules.officer_of(actor, organization):
         raise NotYours(f"{organization.name}由上级工会停用或恢复。")
@@ -57,9 +53,7 @@ def set_organization_active(
 
 
 @transaction.atomic
-def keep_leading_group(
-    *, actor: User, organization: Organization, members: Iterable[Mapping[str, str]]
-) -> None:
+def keep_leading_group(*, actor: User, organization: Organization, members: Iterable[Mapping[str, str]]) -> None:
     """Replace the leading group (clause 三): the union's own officer or the city's."""
     if not rules.may_keep_organization(actor, organization):
         raise NotYours(f"{organization.name}的领导小组不归您修改。")

@@ -68,13 +68,13 @@ class NewAccountForm(AppointmentForm, PersonForm):
     field_order = ("name", "phone", "email", "username", "role", "organization", "title", "started_on")
 
 
+STATES = [("", "不限"), ("active", "在用"), ("locked", "已停用"), ("new", "还没改初始密码"), ("past", "没有任职")]
+
+
 class ListForm(forms.Form):
     """Filters of the list of accounts, in the address bar."""
 
     q = forms.CharField(label="姓名、账号或手机", required=False, max_length=50)
     role = forms.ChoiceField(label="身份", required=False, choices=[("", "不限"), *Role.choices])
     organization = forms.CharField(label="所在组织", required=False, max_length=100)
-    state = forms.ChoiceField(
-        label="状态", required=False,
-        choices=[("", "不限"), ("active", "在用"), ("locked", "已停用"), ("new", "还没改初始密码"), ("past", "没有任职")],
-    )  # fmt: skip
+    state = forms.ChoiceField(label="状态", required=False, choices=STATES)

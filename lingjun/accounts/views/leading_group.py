@@ -26,7 +26,9 @@ def leading_group(request: SignedInRequest, organization_id: int) -> HttpRespons
     formset = GroupFormSet(request.POST if request.method == "POST" else None, initial=present, prefix="members")
     problems: dict[str, str] = {}
     if request.method == "POST" and formset.is_valid():
-        rows = [(number, data) for number, data in enumerate(formset.cleaned_data) if data.get("name") or data.get("post")]
+        rows = [
+            (number, data) for number, data in enumerate(formset.cleaned_data) if data.get("name") or data.get("post")
+        ]
         try:
             actions.keep_leading_group(
                 actor=request.user, organization=organization, members=[data for _, data in rows]

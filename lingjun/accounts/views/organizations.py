@@ -23,9 +23,7 @@ from lingjun.organizations.rules import kinds_under
 
 def visible_organization(request: SignedInRequest, organization_id: int) -> Organization:
     """The organization, if it lies in the reader's scope; 404 for strangers."""
-    organization = (
-        organizations_visible_to(request.user).select_related("parent").filter(pk=organization_id).first()
-    )
+    organization = organizations_visible_to(request.user).select_related("parent").filter(pk=organization_id).first()
     if organization is None:
         raise Http404
     return organization

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
@@ -22,7 +23,9 @@ from lingjun.core.errors import Refused
 def profile(request: SignedInRequest) -> HttpResponse:
     """Name, posts, phone and mail; the browsers where one is signed in."""
     user = request.user
-    form = OwnForm(request.POST if request.method == "POST" else None, initial={"phone": user.phone, "email": user.email})
+    form = OwnForm(
+        request.POST if request.method == "POST" else None, initial={"phone": user.phone, "email": user.email}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.update_account(actor=user, user=user, changes=form.cleaned_data)
@@ -50,7 +53,7 @@ def password_change(request: SignedInRequest) -> HttpResponse:
             show(form, refused)
         else:
             messages.success(request, "密码已修改，其他设备已退出登录。")
-            return redirect("workbench:home" if first else "accounts:profile")
+            return redirect(settings.LOGIN_REDIRECT_URL if first else "accounts:profile")
     return render(request, "accounts/password.html", {"form": form, "first": first})
 
 
