@@ -25,4 +25,6 @@ def value(anything: Any) -> str:
         return "\n".join(value(item) for item in anything)
     if isinstance(anything, dict):
         return json.dumps(anything, ensure_ascii=False, indent=1)
-    return {None: "", True: "是", False: "否"}.get(anything, str(anything)) if not isinstance(anything, str) else anything
+    return (
+        {None: "", True: "是", False: "否"}.get(anything, str(anything)) if not isinstance(anything, str) else anything
+    )
