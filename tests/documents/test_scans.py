@@ -52,7 +52,7 @@ LOOKS: dict[str, Callable[[Image.Image], bytes]] = {
     "700 pixels": lambda s: photos.jpeg(photos.small(s, 700), 60),
     "grey": lambda s: photos.jpeg(photos.small(s).convert("L"), 60),
     "black and white, as faxed": lambda s: photos.png(s.convert("1", dither=Image.Dither.NONE)),
-    "blurred": lambda s: photos.jpeg(photos.blurred(s, 3.2), 60),
+    "blurred": lambda s: photos.jpeg(photos.blurred(s, 2.6), 60),
     "small and blurred": lambda s: photos.jpeg(photos.blurred(photos.small(s), 1.2), 60),
     "a lamp on one side": lambda s: photos.jpeg(photos.uneven_light(s, darkest=0.2), 60),
     "dull and grainy": lambda s: photos.jpeg(photos.noisy(photos.dull(photos.small(s, 1200))), 60),
