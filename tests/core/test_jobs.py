@@ -271,3 +271,20 @@ def test_a_kind_has_one_function() -> None:
     registry.job("work")(run)
     with pytest.raises(ValueError, match="twice"):
         registry.job("work")(put)
+
+
+def test_the_end_is_told_once() -> None:
+    told: list[tuple[str, str]] = []
+
+    def hear(sender: type[Job], job: Job, **kwargs: Any) -> None:
+        told.append((job.title, job.status))
+        raise RuntimeError  # a listener's fault is not the job's
+
+    jobs.finished.connect(hear)
+    try:
+        put(lambda progress: None)
+        job = run()
+    finally:
+        jobs.finished.disconnect(hear)
+    assert job.status == JobStatus.DONE
+    assert told == [("示例任务", "done")]

@@ -1,7 +1,7 @@
 """Long work with a progress bar: exports, imports, batches. A table and a loop, no other service."""
 
 from .progress import Cancelled, Progress
-from .queue import cancel, enqueue, requeue_stale, run_next, run_periodic
+from .queue import cancel, enqueue, finished, requeue_stale, run_next, run_periodic
 from .registry import job, periodic
 from .worker import Worker
 
@@ -11,6 +11,7 @@ __all__ = [
     "Worker",
     "cancel",
     "enqueue",
+    "finished",
     "job",
     "periodic",
     "requeue_stale",

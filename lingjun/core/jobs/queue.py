@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from lingjun.core.errors import Refused
@@ -20,6 +21,9 @@ from . import registry
 from .progress import Cancelled, Interrupted, LostClaim, Progress
 
 logger = logging.getLogger(__name__)
+
+finished = Signal()
+"""Sent with `job` when a run has ended (done, failed, cancelled), by the worker, outside any transaction of the job."""
 
 STALE_AFTER: Final = timedelta(seconds=60)
 """A running job without a sign of life for so long has lost its worker."""
@@ -153,7 +157,7 @@ def _mine(progress: Progress) -> Any:
 
 def _end(progress: Progress, status: JobStatus, message: str, stored: StoredFile | None = None) -> None:
     job = progress.job
-    _mine(progress).update(
+    ended = _mine(progress).update(
         status=status,
         message=message[:500],
         done=job.done,
@@ -163,3 +167,9 @@ def _end(progress: Progress, status: JobStatus, message: str, stored: StoredFile
         result_url=job.result_url,
         finished_at=timezone.now(),
     )
+    if not ended:
+        return
+    job.status, job.message = status, message[:500]
+    for receiver, answer in finished.send_robust(sender=Job, job=job):
+        if isinstance(answer, Exception):
+            logger.error("%s failed for job %s", receiver, job.pk, exc_info=answer)
