@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from lingjun.audit.actions import record
+from lingjun.core.jobs import enqueue
 from lingjun.creation.content import Content, Person, person_of_leader
 from lingjun.ledger.actions import carry_over_projects
 from lingjun.studios.actions import NewHonour, NewMember, open_studio_file
@@ -56,7 +55,7 @@ def open_studio(*, case: Case, actor: User, decision_number: str, decided_on: da
         subject_name=studio.name,
         new={"case": case.number, "plaque": studio.plaques.values_list("number", flat=True)[0]},
     )
-    transaction.on_commit(lambda: _archive_later(case.pk, actor.pk))
+    enqueue(kind="creation.archive", title=f"归档：{studio.name}", params={"case": case.pk}, owner_id=actor.pk)
     return studio
 
 
@@ -72,9 +71,3 @@ def _member(person: Person, *, first: bool) -> NewMember:
         skill_grade=person.skill_grade,
         role="leader" if first else roles.get(person.role, "member"),
     )
-
-
-def _archive_later(case_id: int, owner_id: int) -> None:
-    from lingjun.core.jobs import enqueue  # noqa: PLC0415 - the job module registers its kinds on import
-
-    enqueue(kind="creation.archive", title="归档申报表", params={"case": case_id}, owner_id=owner_id)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lingjun.cases.models import Case
+    from lingjun.core.models import StoredFile
     from lingjun.organizations.models import Organization
 
 PLAQUE_DIGITS = 3
@@ -105,3 +106,8 @@ def _worker(unit: Organization, member: NewMember) -> Worker:
         unit=unit, name=member.name, birth=member.birth, defaults={key: value for key, value in facts.items() if value}
     )
     return worker
+
+
+def keep_archive(*, studio: Studio, file: StoredFile) -> None:
+    """Notes the archived form of a studio; a later package replaces the pointer, the older file stays."""
+    Studio.objects.filter(pk=studio.pk).update(archive=file)

@@ -1,0 +1,53 @@
+"""`manage.py demo`: loads the demo city once, and prints who can sign in. Refused outside a demo home."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from lingjun.accounts.models import Notification, OutboxMail, User
+from lingjun.demo import cases, organizations, rounds
+from lingjun.organizations.models import Organization
+
+SHOWN = (
+    ("shizong", "市总工会经办人"),
+    ("shizong2", "市总工会经办人（第二位）"),
+    ("siming", "区工会经办人（思明区）"),
+    ("gangkou", "产业工会经办人（港口产业）"),
+    ("weisheng", "产业工会经办人（卫生产业）"),
+    ("lugang", "单位经办人（鹭港码头，还没有申报，可读入 Word）"),
+    ("lugang_zhuxi", "单位工会主席（鹭港码头）"),
+    ("lugang_lianluo", "联络员（鹭港码头）"),
+    ("peidian", "单位经办人（筼筜配电，草稿填了一半）"),
+    ("gulang_zhuxi", "单位工会主席（鼓浪医院）"),
+    ("guanli", "系统管理员"),
+    ("shenji", "审计员"),
+)
+
+
+class Command(BaseCommand):
+    help = "Loads the notice and the demo city into an empty demo home; prints the demo accounts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Idempotent: a home that has organizations keeps what it has."""
+        if settings.MODE == "production":
+            raise CommandError("demo: this is a production home; demo accounts are never made here")
+        if not Organization.objects.exists():
+            with transaction.atomic():
+                city = organizations.build()
+                for _ in cases.Builder(city, rounds.build(city)).build():
+                    pass
+                OutboxMail.objects.all().delete()
+                Notification.objects.filter(created_at__lt=timezone.now() - datetime.timedelta(days=5)).update(
+                    read_at=timezone.now()
+                )
+        present = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
+        self.stdout.write(f"示例账号（密码都是 {organizations.PASSWORD}）：")
+        for username, words in SHOWN:
+            if username in present:
+                self.stdout.write(f"  {username:<16}{words}")

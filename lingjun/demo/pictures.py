@@ -1,0 +1,106 @@
+"""Drawn stand-ins for photographs, documents and seals, each marked 示例: the demo holds no real picture."""
+
+from __future__ import annotations
+
+import functools
+import io
+import math
+import random
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from lingjun.documents.printing.fonts import font_folder
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+INK, WALL, FLOOR, RED = "#7A6F62", "#EEEAE2", "#E0D9CC", (180, 20, 30)
+
+
+def lettering(size: int) -> FreeTypeFont | ImageFont.ImageFont:
+    """A Chinese font of the print set; Pillow's own where none is installed."""
+    path = next(iter(sorted(font_folder().glob("NotoSansSC*"))), None)
+    return ImageFont.truetype(str(path), size) if path else ImageFont.load_default(size)
+
+
+def photo(caption: str, seed: int) -> bytes:
+    """A room with benches, a board and people, 1200 x 800, JPEG."""
+    dice = random.Random(seed)  # noqa: S311 - a drawing, not a secret
+    image = Image.new("RGB", (1200, 800), WALL)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 560, 1200, 800), fill=FLOOR)
+    draw.rectangle((120, 110, 620, 380), outline=INK, width=5, fill="#F8F5EE")
+    for row in range(dice.randint(3, 5)):
+        draw.line((160, 170 + row * 44, 160 + dice.randint(180, 400), 170 + row * 44), fill=INK, width=5)
+    for x in range(700, 1100, 130):
+        draw.rectangle((x, 150, x + 100, 420), outline=INK, width=4, fill="#E8E2D6")
+    for number in range(dice.randint(2, 4)):
+        x = 180 + number * 250 + dice.randint(-20, 20)
+        draw.rectangle((x, 520, x + 190, 545), fill="#B9AC99")
+        draw.line((x + 20, 545, x + 20, 680), fill=INK, width=6)
+        draw.line((x + 170, 545, x + 170, 680), fill=INK, width=6)
+        draw.ellipse((x + 70, 420, x + 120, 470), outline=INK, width=5, fill="#F3EEE4")
+        draw.arc((x + 50, 470, x + 140, 590), 180, 360, fill=INK, width=5)
+    draw.text((30, 740), f"示例　{caption}", font=lettering(32), fill="#4A443C")
+    return _jpeg(image)
+
+
+@functools.cache
+def seal(name: str, size: int = 300) -> Image.Image:
+    """A round seal with a star and the words 示例章: plainly not a real one."""
+    image = Image.new("RGBA", (size, size), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    edge = size // 30
+    draw.ellipse((edge, edge, size - edge, size - edge), outline=(*RED, 215), width=size // 36)
+    middle = size / 2
+    font = lettering(size // 9)
+    for position, letter in enumerate(name[:16]):
+        angle = -130 + 260 * (position + 0.5) / len(name[:16])
+        tile = Image.new("RGBA", (size // 6, size // 6), (0, 0, 0, 0))
+        ImageDraw.Draw(tile).text((tile.width / 2, tile.width / 2), letter, font=font, fill=(*RED, 215), anchor="mm")
+        tile = tile.rotate(-angle, resample=Image.Resampling.BICUBIC)
+        x = middle + size * 0.36 * math.sin(math.radians(angle)) - tile.width / 2
+        y = middle - size * 0.36 * math.cos(math.radians(angle)) - tile.height / 2
+        image.alpha_composite(tile, (int(x), int(y)))
+    draw.regular_polygon((middle, middle, size // 9), 5, rotation=0, fill=(*RED, 200))
+    draw.text((middle, size * 0.72), "示例章", font=lettering(size // 10), fill=(*RED, 215), anchor="ma")
+    return image
+
+
+def stamped_scan(pdf: bytes, seals: list[tuple[str, float, float]], seed: int) -> bytes:
+    """Page 1 of a PDF with seals on it, a little askew on a desk, as a phone would take it. JPEG.
+
+    `seals`: name, and its place as parts of the page's width and height.
+    """
+    dice = random.Random(seed)  # noqa: S311 - a drawing
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0].render(scale=2.1).to_pil().convert("RGBA")
+    document.close()
+    for name, x, y in seals:
+        mark = seal(name, page.width // 5).rotate(dice.uniform(-12, 12), expand=True)
+        page.alpha_composite(mark, (int(page.width * x), int(page.height * y)))
+    desk = Image.new("RGBA", (page.width + 140, page.height + 140), (196, 187, 173, 255))
+    turned = page.rotate(dice.uniform(-1.6, 1.6), expand=True, resample=Image.Resampling.BICUBIC)
+    desk.alpha_composite(turned, ((desk.width - turned.width) // 2, (desk.height - turned.height) // 2))
+    return _jpeg(desk.convert("RGB").filter(ImageFilter.GaussianBlur(0.6)))
+
+
+def paper(title: str, lines: list[str]) -> bytes:
+    """A short document as a one-page PDF picture: regulations, fund letters and the like."""
+    image = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((620, 180), title, font=lettering(44), fill="black", anchor="ma")
+    for row, line in enumerate(lines):
+        draw.text((160, 320 + row * 64), line, font=lettering(30), fill="black")
+    draw.text((1080, 1640), "示例", font=lettering(30), fill="#76521A", anchor="ra")
+    out = io.BytesIO()
+    image.save(out, "PDF", resolution=150)
+    return out.getvalue()
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=78)
+    return out.getvalue()

@@ -1,0 +1,42 @@
+"""What naming brings: studio file, plaque, archive; nothing typed again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from lingjun.core.jobs import run_next
+from lingjun.documents.archive import validate_bag
+from lingjun.studios.models import Studio, Worker
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_form_is_archived_as_a_valid_bag(filing, tmp_path):
+    case = filing.named()
+    assert run_next()
+    studio = Studio.objects.get(case=case)
+    package = tmp_path / "bag.zip"
+    with studio.archive.content.open("rb") as content:
+        package.write_bytes(content.read())
+    validate_bag(package)
+    names = zipfile.ZipFile(io.BytesIO(package.read_bytes())).namelist()
+    payload = {name.split("/data/", 1)[1] for name in names if "/data/" in name}
+    assert {"申报表.pdf", "申报表.docx", "数据/申报表.json", "数据/元数据.json"} <= payload
+    assert sum(name.startswith("佐证材料/") for name in payload) == case.attachments.count()
+
+
+def test_one_person_is_one_record_even_in_two_studios(filing):
+    filing.named("陈海川")
+    filing.named("成员1")
+    assert Worker.objects.filter(name="成员2").count() == 1
+    assert Worker.objects.get(name="成员2").memberships.count() == 2
+
+
+def test_plaques_are_numbered_by_year(filing):
+    first, second = filing.named("陈海川"), filing.named("周一鸣")
+    numbers = [Studio.objects.get(case=case).plaques.get().number for case in (first, second)]
+    assert [number.split("-")[1] for number in numbers] == ["001", "002"]
+    assert Studio.objects.get(case=first).leader_honour == "national_model"
