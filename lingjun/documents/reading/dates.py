@@ -14,7 +14,7 @@ _SHORT = r"(?:\d{1,2}|[〇零○一二三四五六七八九十廿卅]{1,4})"
 _MARK = r"[.\-/、,，·。—–‐_]"
 _WRITTEN = re.compile(
     rf"(?:公元)?(?P<year>{_CHINESE_YEAR}) ?(?:年|{_MARK}| ) ?(?P<month>{_SHORT})"
-    rf"(?: ?(?:月份?|{_MARK}| ) ?(?:(?P<day>{_SHORT}) ?[日号]?)?)?[.。]?"
+    rf"(?: ?(?:月份?|{_MARK}| ) ?(?:(?P<day>{_SHORT}) ?)?[日号]?)?[.。]?"
 )
 _RUN_TOGETHER = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})?")
 _MIDNIGHT = re.compile(r" 0?0:00(:00)?$")
@@ -35,7 +35,7 @@ def is_blank_date(text: str) -> bool:
 
 
 def parse_date(text: str) -> str:
-    """`text` as YYYY-MM-DD, or YYYY-MM when it names no day. Raises NoDate, also for a 31st of June."""
+    """`text` as YYYY-MM-DD, or YYYY-MM without a day ("2012年8月  日" too). Raises NoDate, also for a 31st of June."""
     plain = _MIDNIGHT.sub("", squeeze(text))
     match = _WRITTEN.fullmatch(plain) or _RUN_TOGETHER.fullmatch(plain)
     if match is None:

@@ -230,7 +230,7 @@ def _row(cells: list[list[Block]], mark: _Mark) -> _Row:
 
 def _table(rows: list[_Row]) -> Block:
     columns = _columns(rows)
-    return build_table([_loose(row, columns) for row in rows])
+    return build_table([_loose(row, columns) for row in rows if row.cells])
 
 
 def _columns(rows: list[_Row]) -> list[int]:

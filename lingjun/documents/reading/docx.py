@@ -185,7 +185,7 @@ class _Builder:
             elif tag in _TABS:
                 parts.append("\t")
             elif tag == _w("sym"):
-                parts.append(symbol(child.get(_w("font"), ""), int(child.get(_w("char"), "0"), 16)))
+                parts.append(symbol(child.get(_w("font"), ""), _hexadecimal(child.get(_w("char"), ""))))
             elif tag == _w("noBreakHyphen"):
                 parts.append("-")
             elif tag == _R:  # inside a reading (ruby) or a wrapper that stands within a run
@@ -241,6 +241,13 @@ def _number(element: Any, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
 
 
+def _hexadecimal(text: str) -> int:
+    try:
+        return int(text[:8], 16)
+    except ValueError:
+        return 0
+
+
 def _mark_deleted(properties: Any) -> bool:
     marks = None if properties is None else properties.find(_RPR)
     return marks is not None and any(marks.find(_w(name)) is not None for name in ("del", "moveFrom"))
@@ -248,8 +255,8 @@ def _mark_deleted(properties: Any) -> bool:
 
 def _listed(properties: Any) -> bool:
     numbering = None if properties is None else properties.find(_w("numPr"))
-    return numbering is not None and numbering.find(_w("numId")) is not None and _number(
-        numbering.find(_w("numId")), 0
-    ) > 0
-
-
+    return (
+        numbering is not None
+        and numbering.find(_w("numId")) is not None
+        and _number(numbering.find(_w("numId")), 0) > 0
+    )

@@ -43,5 +43,7 @@ def sniff(data: bytes) -> Literal["zip", "ole"]:
             raise UnreadableDocument(f"这是 Word 的 XML 格式，读不了。{_RESAVE}")
         raise UnreadableDocument(f"这是 XML 文件，不是 Word 文件。{_FORM_ONLY}")
     if any(data.find(magic) >= 0 for magic in (b"word/document.xml", b"[Content_Types].xml")):
-        raise UnreadableDocument("这个 Word 文件已损坏，读不出来。请从原来的电脑重新拷贝，或用 Word、WPS 打开后另存再上传。")
+        raise UnreadableDocument(
+            "这个 Word 文件已损坏，读不出来。请从原来的电脑重新拷贝，或用 Word、WPS 打开后另存再上传。"
+        )
     raise UnreadableDocument(f"这不是 Word 文件。{_FORM_ONLY}")

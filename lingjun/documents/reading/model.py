@@ -14,7 +14,7 @@ Merge: TypeAlias = Literal["", "restart", "continue"]
 
 @dataclasses.dataclass(slots=True)
 class Paragraph:
-    """Text as printed; line breaks are "\\n". `listed` says that Word numbers it by itself (the number is not in it)."""
+    """Text as printed; line breaks are "\\n". `listed`: Word numbers it by itself (the number is not in it)."""
 
     text: str
     listed: bool = False

@@ -21,6 +21,8 @@ def load(source: Source, limit: int = MAX_FILE) -> bytes:
     """
     try:
         data = _load(source, limit)
+    except FileNotFoundError as error:
+        raise UnreadableDocument("没有这个文件，请看看文件名和所在的文件夹。") from error
     except OSError as error:
         raise UnreadableDocument("打不开这个文件，请确认它还在、没有被别的程序占用，再试一次。") from error
     if not data:

@@ -17,9 +17,8 @@ from . import read_form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from lingjun.creation.papers.form import CreationForm
     from lingjun.documents.reading import Source
-
-    from ..form import CreationForm
 
 #: Files of one upload, those inside archives counted.
 MAX_FILES = 200
@@ -166,7 +165,9 @@ def _is_litter(path: str) -> bool:
     """What systems and Word leave behind: __MACOSX, ._name, ~$name, Thumbs.db."""
     parts = path.split("/")
     base = parts[-1].lower()
-    return "__MACOSX" in parts or base.startswith(("~$", "._", ".~")) or base in ("thumbs.db", "desktop.ini", ".ds_store")
+    return (
+        "__MACOSX" in parts or base.startswith(("~$", "._", ".~")) or base in ("thumbs.db", "desktop.ini", ".ds_store")
+    )
 
 
 def _refused(name: str, message: str) -> FormFile:

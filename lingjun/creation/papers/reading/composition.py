@@ -10,9 +10,9 @@ import re
 from typing import Final
 
 from lingjun.core.text import compact
+from lingjun.creation.papers.form import Composition, Problem
 from lingjun.documents.reading.numerals import NUMERAL_CHARS, to_int
 
-from ..form import Composition, Problem
 from .words import quote
 
 #: The words printed in front of each number, the attachment's first. Tried longest first.
@@ -26,18 +26,38 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "democratic": ("民主党派", "民主党派成员", "民主党派人士"),
     "other_politics": ("群众",),
     "university": (
-        "大学以上", "大学", "大学及以上", "本科以上", "本科及以上", "大学本科以上", "大学本科及以上", "大学本科", "本科",
-        "大学(本科)以上", "大学(含)以上", "大学(本科)及以上",
+        "大学以上",
+        "大学",
+        "大学及以上",
+        "本科以上",
+        "本科及以上",
+        "大学本科以上",
+        "大学本科及以上",
+        "大学本科",
+        "本科",
+        "大学(本科)以上",
+        "大学(含)以上",
+        "大学(本科)及以上",
     ),
     "college": ("大专", "专科", "大学专科"),
-    "high_school": ("高中(中专)", "高中", "中专", "高中/中专", "高中、中专", "高中或中专", "高中及中专", "高中中专", "中专(高中)"),
+    "high_school": (
+        "高中(中专)",
+        "高中",
+        "中专",
+        "高中/中专",
+        "高中、中专",
+        "高中或中专",
+        "高中及中专",
+        "高中中专",
+        "中专(高中)",
+    ),
     "senior_engineer": ("高级工程师", "高工"),
     "engineer": ("工程师",),
     "senior_technician": ("高级技师",),
     "technician": ("技师",),
     "senior_worker": ("高级工",),
     "intermediate_worker": ("中级工",),
-}  # fmt: skip
+}
 _OTHER = ("其他", "其它", "其余")
 #: The line each number belongs to, and the field of its 其他.
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -45,10 +65,15 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "politics": ("party", "league", "democratic", "other_politics"),
     "education": ("university", "college", "high_school", "other_education"),
     "skill": (
-        "senior_engineer", "engineer", "senior_technician", "technician", "senior_worker", "intermediate_worker",
+        "senior_engineer",
+        "engineer",
+        "senior_technician",
+        "technician",
+        "senior_worker",
+        "intermediate_worker",
         "other_skill",
     ),
-}  # fmt: skip
+}
 _OTHER_OF: Final[dict[str, str]] = {
     name: names[-1] for group, names in GROUPS.items() if group != "sex" for name in names
 }
@@ -101,7 +126,7 @@ def read_composition(text: str) -> Reading:
         reading.problems.append(Problem("composition", f"“成员构成情况”里的{quote(lead)}没认出来，请核对。"))
     seen: dict[str, str] = {}
     group_other = ""
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip(matches, [*matches, None][1:], strict=True):
         name = _NAME_OF[match[0]]
         if name == "other":
             name = group_other

@@ -56,10 +56,11 @@ class _Assigner:
     def __init__(self, table: Table) -> None:
         self.rows = table.rows
         self.labels: dict[int, Label] = {}
-        self.taken: set[int] = set()
+        self.owners: dict[int, Box] = {}
         self.boxes: dict[int, Box] = {}
         self.leader: Cell | None = None
-        for cell in self.origins():
+        self.heads = {id(cell): cell for cell in self.origins()}
+        for cell in self.heads.values():
             label = find_label(cell.lines())
             if label is not None:
                 self.labels[id(cell)] = label
@@ -77,7 +78,7 @@ class _Assigner:
             if number:
                 self.take_continued(number)
         self.take_below()
-        stray = [text for cell in self.origins() if (text := self.stray(cell))]
+        stray = [text for cell in self.heads.values() if (text := self.stray(cell))]
         return Sheet(list(self.boxes.values()), stray)
 
     def settle_values(self) -> None:
@@ -100,19 +101,19 @@ class _Assigner:
             label = self.labels.get(id(cell))
             if label is not None:
                 box = self.box(cell, label)
-            elif box is not None and id(cell) not in self.taken and box.label.key != SECTION:
+            elif box is not None and id(cell) not in self.owners and box.label.key != SECTION:
                 self.take(box, cell)
 
     def take_continued(self, number: int) -> None:
         """A row added without a label belongs to the long field above it."""
         row = [cell for cell in self.rows[number] if cell.row == number]
-        if any(id(cell) in self.labels or id(cell) in self.taken for cell in row):
+        if any(id(cell) in self.labels or id(cell) in self.owners for cell in row):
             return
         above = [self.boxes[id(cell)] for cell in self.rows[number - 1] if id(cell) in self.boxes]
         above = [box for box in above if box.label.key != SECTION]
         owner = above[-1] if len(above) == 1 else None
-        if owner is None and not above:
-            owner = next((box for box in self.boxes.values() if self.rows[number - 1][-1] in box.cells), None)
+        if owner is None and not above and self.rows[number - 1]:
+            owner = self.owners.get(id(self.rows[number - 1][-1]))
         if owner is not None and owner.label.long:
             for cell in row:
                 self.take(owner, cell)
@@ -122,11 +123,11 @@ class _Assigner:
         for key, box in self.boxes.items():
             if box.cells or box.label.inline or box.label.key in (SECTION, NOTE):
                 continue
-            head = next(cell for cell in self.origins() if id(cell) == key)
+            head = self.heads[key]
             below = head.row + head.rowspan
             if below < len(self.rows):
                 for cell in self.rows[below]:
-                    free = id(cell) not in self.labels and id(cell) not in self.taken
+                    free = id(cell) not in self.labels and id(cell) not in self.owners
                     if free and cell.column == head.column and cell.row == below:
                         self.take(box, cell)
 
@@ -138,11 +139,11 @@ class _Assigner:
         return self.boxes[id(cell)]
 
     def take(self, box: Box, cell: Cell) -> None:
-        self.taken.add(id(cell))
+        self.owners[id(cell)] = box
         box.cells.append(cell)
 
     def stray(self, cell: Cell) -> str:
-        if id(cell) in self.taken or id(cell) in self.labels:
+        if id(cell) in self.owners or id(cell) in self.labels:
             return ""
         return spaced_line("\n".join(cell.lines()))
 

@@ -17,7 +17,8 @@ _TAIL = re.compile(
     rf"(?P<date>(?:{_DIGIT}[{_DIGIT[1:-1]}\s]*)?年\s*(?:{_DIGIT}[{_DIGIT[1:-1]}\s]*)?月\s*(?:{_DIGIT}[{_DIGIT[1:-1]}\s]*)?[日号]?"
     r"|[12１２][0-9０-９]{3}\s*[.．/／\-－—、]\s*[0-9０-９]{1,2}(?:\s*[.．/／\-－—、]\s*[0-9０-９]{1,2})?)[\s。]*$"
 )
-_EMPTY_SIGNATURE = re.compile(rf"^[\s（(]*(?:[单位工会主席负责人经办]{{2,8}})?\s*{_SEAL_WORD}?\s*[:：]?[\s）)]*$")
+#: Whose seal or signature goes here, with nothing filled in.
+_EMPTY_SIGNATURE = re.compile(r"\s*(?:[单位工会主席负责人经办领导基层所在]{2,10})?\s*[:：]?\s*")
 
 
 @dataclasses.dataclass(slots=True)
@@ -31,7 +32,7 @@ class Opinion:
 
 def read_opinion(text: str) -> Opinion:
     """Take the box apart. The last date at the end of a line is the date of the seal."""
-    lines = [line.rstrip() for line in without_seal(text).split("\n")]
+    lines = [without_seal(line).rstrip() for line in text.split("\n") if not _is_paper(line)]
     lines = [line for line in lines if line.strip()]
     date, unread = "", ""
     for index in range(len(lines) - 1, -1, -1):
@@ -47,7 +48,7 @@ def read_opinion(text: str) -> Opinion:
         date, unread = _date(match["date"])
         lines[where : index + 1] = [rest] if rest.strip() else []
         break
-    words = tidy("\n".join(line for line in lines if not _is_paper(line)))
+    words = tidy("\n".join(line for line in lines if not is_blank_date(line)))
     return Opinion(words, date, unread)
 
 
@@ -56,8 +57,9 @@ def _is_half_date(line: str) -> bool:
 
 
 def _is_paper(line: str) -> bool:
-    """What the form prints for seals and signatures, with nothing filled in."""
-    return is_blank_date(line) or bool(_EMPTY_SIGNATURE.match(line) and re.search(_SEAL_WORD, line))
+    """What the form prints for a seal or signature, with nothing filled in."""
+    bare = re.sub(_SEAL_WORD, " ", without_seal(line))
+    return re.search(_SEAL_WORD, line) is not None and _EMPTY_SIGNATURE.fullmatch(bare) is not None
 
 
 def _date(text: str) -> tuple[str, str]:

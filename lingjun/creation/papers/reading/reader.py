@@ -6,10 +6,10 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from lingjun.documents.reading import Paragraph, UnreadableDocument, read_document
+from lingjun.creation.papers.form import CreationForm, Leader, PrintedOpinion, Problem
+from lingjun.documents.reading import Document, Paragraph, Table, UnreadableDocument, read_document
 from lingjun.documents.reading.dates import NoDate, is_blank_date, parse_date
 
-from ..form import CreationForm, Leader, PrintedOpinion, Problem
 from .checks import check_form
 from .composition import looks_like_composition, read_composition
 from .heading import Heading, clean_organization, read_heading
@@ -21,17 +21,22 @@ from .projects import read_projects
 from .words import one_line, quote, same, spaced_line, tidy, without_seal
 
 if TYPE_CHECKING:
-    from lingjun.documents.reading import Document, Source
+    from collections.abc import Iterator
+
+    from lingjun.documents.reading import Block, Cell, Source
 
 #: Labels that make a table the form: fewer, and it is another paper.
 ENOUGH_LABELS = 6
 _TELLING = frozenset(("studio_name", "composition"))
 NOT_A_FORM = "这份 Word 文件里没有“劳模创新工作室”创建申报表的表格。请上传按附件格式填好的申报表（.docx）。"
 _TEXTS: Final[tuple[str, ...]] = ("unit_name", "industry", "studio_name", "chair_name")
-_LEADER_LINES: Final[tuple[str, ...]] = ("name", "political_status", "education")
-_LEADER_SPACED: Final[tuple[str, ...]] = ("post", "title")
-#: Boxes of one value: a second cell beside them is not theirs.
-_MANY = frozenset(("composition", "projects", "unit_opinion", "city_opinion", "leader.honours"))
+#: Characters of one box. The page of the attachment holds about 1,200.
+LONGEST_BOX = 20_000
+#: Labels in one file: ten forms' worth.
+MOST_BOXES = 400
+#: Words outside all boxes that are quoted one by one; the rest is counted.
+MOST_STRAY = 10
+TOO_LONG = "这份申报表里有一栏超过 2 万字，或栏目多得不正常，没有读。请只上传一份填好的申报表。"
 
 
 @dataclasses.dataclass(slots=True)
@@ -52,13 +57,16 @@ class _Reader:
         self.document = document
         self.form = CreationForm()
         self.originals: dict[str, str] = {}
-        sheets = [read_sheet(table) for table in document.tables()]
-        scored = [sheet for sheet in sheets if sheet.score]
-        self.main = max(scored, key=lambda sheet: sheet.score, default=Sheet([], []))
-        self.others = [sheet for sheet in scored if sheet is not self.main]
-        found = {box.label.key for sheet in scored for box in sheet.boxes}
-        if self.main.score < ENOUGH_LABELS or not found & _TELLING:
+        tables = [(table, read_sheet(table)) for table in document.tables()]
+        self.table, self.main = max(tables, key=lambda pair: pair[1].score, default=(Table([]), Sheet([], [])))
+        inside = {id(table) for table in Document([self.table], "").tables()}
+        around = {id(table) for table in _outer(document.blocks, self.table)}
+        self.others = [sheet for table, sheet in tables if sheet.score and id(table) not in inside | around]
+        boxes = [box for sheet in (self.main, *self.others) for box in sheet.boxes]
+        if self.main.score < ENOUGH_LABELS or not _TELLING & {box.label.key for box in boxes}:
             raise UnreadableDocument(NOT_A_FORM)
+        if any(len(box.text) > LONGEST_BOX for box in boxes) or len(boxes) > MOST_BOXES:
+            raise UnreadableDocument(TOO_LONG)
 
     def read(self, today: dt.date) -> FormReading:
         self.heading()
@@ -121,7 +129,7 @@ class _Reader:
     # -- reading boxes
 
     def heading(self) -> None:
-        """The line above the table, or the same as cells. The one nearest the form wins, one that names unions first."""
+        """The line above the table, or the same as cells: one that names unions first, then the nearest."""
         headings = [read_heading(text) for text in self.heading_texts()]
         units = [found for found in headings if found.organization is not None]
         units = [found for found in units if found.sure] or units
@@ -140,23 +148,28 @@ class _Reader:
             self.applied_on(date)
 
     def heading_texts(self) -> list[str]:
-        """Paragraphs outside tables, then the boxes of tables written out as that line would be."""
-        blocks = [block.text for block in self.document.blocks if isinstance(block, Paragraph)]
+        """Where the heading may stand, the likeliest place last: beside the form, then above it, then in its table."""
+        outer = _outer(self.document.blocks, self.table)
+        before, after = _around(self.document.blocks, [*outer, self.table])
         texts = [
-            "\n".join(blocks[index : index + 2]) if _ends_open(text) else text for index, text in enumerate(blocks)
+            *_with_next(after),
+            *self.heading_boxes(*self.others),
+            *_with_next(before),
+            *self.heading_boxes(self.main),
         ]
-        for sheet in (*self.others, self.main):
-            for box in sheet.boxes:
-                if box.label.key in ("organization", "applied_on"):
-                    label = (
-                        box.label.words if read_heading(box.label.words + "：") != Heading() else NAMES[box.label.key]
-                    )
-                    texts.append(f"{label}：{box.text}")
-            texts.extend(sheet.stray)
+        return [*texts, *self.main.stray]
+
+    def heading_boxes(self, *sheets: Sheet) -> list[str]:
+        """Boxes of a table written out as the line above the form would be."""
+        texts = []
+        for box in (box for sheet in sheets for box in sheet.boxes):
+            if box.label.key in ("organization", "applied_on"):
+                known = read_heading(box.label.words + "：") != Heading()
+                texts.append(f"{box.label.words if known else NAMES[box.label.key]}：{box.text}")
         return texts
 
     def applied_on(self, heading: Heading) -> None:
-        words = without_seal(heading.applied_on or "").strip()
+        words = without_seal(heading.applied_on or "").replace("_", " ").strip()
         self.originals["applied_on"] = tidy(words)
         try:
             self.form.applied_on = parse_date(words)
@@ -265,10 +278,52 @@ class _Reader:
             if spaced_line(words) and not is_blank_date(words):
                 said = "" if "身份证" in box.label.words else f"写的是{quote(words)}，"
                 self.problem("", f"“{box.label.words}”不是申报表的栏目，{said}没有读入。")
-        for words in self.main.stray:
-            heading = read_heading(words)
-            if heading.organization is None and heading.applied_on is None and not is_blank_date(without_seal(words)):
-                self.problem("", f"表中的{quote(words)}没有认出是哪一栏，没有读入。")
+        stray = [words for words in self.main.stray if read_heading(words) == Heading()]
+        stray = [words for words in stray if not is_blank_date(without_seal(words))]
+        for words in stray[:MOST_STRAY]:
+            self.problem("", f"表中的{quote(words)}没有认出是哪一栏，没有读入。")
+        if len(stray) > MOST_STRAY:
+            self.problem("", f"表中还有 {len(stray) - MOST_STRAY} 处文字没有认出是哪一栏，没有读入。")
+
+
+def _outer(blocks: list[Block], table: Table) -> list[Table]:
+    """Tables that `table` lies inside, outermost first."""
+    for block in blocks:
+        if isinstance(block, Table) and block is not table:
+            for cell in _cells(block):
+                if any(inner is table for inner in cell.tables()):
+                    return [block]
+                if deeper := _outer(cell.blocks, table):
+                    return [block, *deeper]
+    return []
+
+
+def _around(blocks: list[Block], way: list[Table]) -> tuple[list[str], list[str]]:
+    """Paragraphs before and after the last table of `way`, also those in the cells that it stands in."""
+    before: list[str] = []
+    after: list[str] = []
+    met = False
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            (after if met else before).append(block.text)
+        elif way and block is way[0]:
+            met = True
+            cells = [cell for cell in _cells(block) if len(way) > 1 and any(t is way[1] for t in cell.tables())]
+            for cell in cells:
+                inner_before, inner_after = _around(cell.blocks, way[1:])
+                before, after = before + inner_before, after + inner_after
+    return before, after
+
+
+def _cells(table: Table) -> Iterator[Cell]:
+    return (cell for number, row in enumerate(table.rows) for cell in row if cell.row == number)
+
+
+def _with_next(paragraphs: list[str]) -> list[str]:
+    """Paragraphs; a heading whose value stands on the next line together with it."""
+    return [
+        "\n".join(paragraphs[index : index + 2]) if _ends_open(text) else text for index, text in enumerate(paragraphs)
+    ]
 
 
 def _ends_open(text: str) -> bool:
@@ -277,9 +332,19 @@ def _ends_open(text: str) -> bool:
     return heading.organization == "" or heading.applied_on == ""
 
 
-_ORDER: Final[list[str]] = ["organization", "applied_on", "unit_name", "industry", "studio_name", "chair_name", "composition",
-                            *(key for key in FIELDS if key.startswith("leader.")), "projects", "unit_opinion",
-                            "city_opinion"]  # fmt: skip
+_ORDER: Final[list[str]] = [
+    "organization",
+    "applied_on",
+    "unit_name",
+    "industry",
+    "studio_name",
+    "chair_name",
+    "composition",
+    *(key for key in FIELDS if key.startswith("leader.")),
+    "projects",
+    "unit_opinion",
+    "city_opinion",
+]
 
 
 def _paper_order(problem: Problem) -> int:

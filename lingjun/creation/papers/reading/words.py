@@ -17,6 +17,8 @@ _TABLE |= dict.fromkeys((0x3164, 0xFFA0), " ")
 
 _CJK = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
+#: A line that ends or begins with Chinese was only wrapped there.
+_WRAPPED = re.compile(rf"(?<=[{_CJK}，、；：。）”])\n|\n(?=[{_CJK}（“])")
 _BLANKS = re.compile(r"[^\S\n]+")
 _RULED = re.compile(r"_{2,}|＿+")
 _SEAL = re.compile(
@@ -34,7 +36,7 @@ def tidy(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`tidy` on one line, without blanks between Chinese characters: 王　强 is 王强. A dash alone is nothing."""
-    text = _BETWEEN_CJK.sub("", tidy(text)).replace("\n", " ")
+    text = _BETWEEN_CJK.sub("", _WRAPPED.sub("", tidy(text))).replace("\n", " ")
     return "" if _NOTHING.fullmatch(text) else text
 
 
