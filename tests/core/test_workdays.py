@@ -1,9 +1,11 @@
 """Working days: the state's calendar, the editable table, and weekends when nothing is known."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 
 from lingjun.core import workdays
 from lingjun.core.models import Holiday
@@ -64,3 +66,28 @@ def test_a_year_is_asked_for_once(django_assert_num_queries) -> None:
 def test_known_years_need_no_database() -> None:
     # Without the django_db mark any query would fail.
     assert workdays.workdays_between(date(2026, 1, 1), date(2026, 12, 31)) > 240
+
+
+@pytest.mark.django_db
+def test_a_years_notice_is_taken_over_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    weekday = next(date(UNKNOWN, 3, day) for day in range(1, 8) if date(UNKNOWN, 3, day).weekday() == 2)
+    file = tmp_path / "holidays.csv"
+    file.write_text(f"日期,名称,安排\n{weekday},示例节,休\n{UNKNOWN}年6月5日,补班,班\n", "utf-8-sig")
+    assert workdays.is_workday(weekday)
+    call_command("holidays", str(file))
+    assert not workdays.is_workday(weekday)
+    assert workdays.is_workday(date(UNKNOWN, 6, 5))
+    assert "载入 2 天" in capsys.readouterr().out
+    file.write_text(f"{UNKNOWN}-07-01,别的,休\n", "utf-8")
+    call_command("holidays", str(file))
+    assert workdays.is_workday(weekday)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", ["2099-13-01,元旦,休", "2099-01-01,,休", "2099-01-01,元旦,不知道", "2099-01,元旦,休"])
+def test_a_wrong_line_is_named_and_nothing_changes(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "holidays.csv"
+    file.write_text(f"2099-02-02,示例节,休\n{line}\n", "utf-8")
+    with pytest.raises(CommandError, match="第 2 行"):
+        call_command("holidays", str(file))
+    assert not Holiday.objects.exists()

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from .kinds import Kind
 
 ZIP_ENTRIES: Final = 5_000
-ZIP_BYTES: Final = 300_000_000
+ZIP_BYTES: Final = 200_000_000
 ZIP_RATIO: Final = 200
 """Packed to unpacked, for what unpacks to more than a megabyte: office XML reaches about 50."""
 JPEG_PIXELS: Final = 150_000_000
 """A phone's largest is 108 to 200 million; JPEG is decoded at an eighth, so this costs little memory."""
-OTHER_PIXELS: Final = 50_000_000
+OTHER_PIXELS: Final = 40_000_000
 PDF_PAGES: Final = 500
 
 _DAMAGED: Final = "这个文件打不开，可能没有传完整或已损坏。请在电脑上打开看看，重新保存后再传。"

@@ -138,7 +138,9 @@ def _run(progress: Progress) -> None:
         _end(progress, JobStatus.CANCELLED, f"已按您的要求停下，做完了 {job.done} 项。")
     except Interrupted:
         # A shutdown is nobody's failure: the attempt does not count.
-        _mine(progress).update(status=JobStatus.QUEUED, attempts=F("attempts") - 1, results=progress.results)
+        _mine(progress).update(
+            status=JobStatus.QUEUED, attempts=F("attempts") - 1, done=job.done, results=progress.results
+        )
     except LostClaim:
         logger.warning("job %s went to another worker", job.pk)
     except Refused as refusal:
