@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Any, Final
 
 from lingjun.notices.schema import NoticeContent, to_data
 
 GROUPS: Final = {
+    "slug": "标识",
     "heading": "文头",
     "imprint": "落款",
     "basis": "依据",
@@ -108,20 +110,28 @@ FIELDS: Final = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `old` or `new` "" : only on the other side; `clause`: where it comes from."""
+    """One difference. `old` or `new` "": only on the other side; `clause`: as people cite it; `field`: last key."""
 
     place: str
     clause: str
     old: str
     new: str
+    field: str = ""
 
 
 def changes(old: NoticeContent, new: NoticeContent) -> list[Change]:
-    """Every difference in the order of the file; a record that stands on one side only gives one line."""
-    return list(_dict(to_data(old), to_data(new), (), ""))
+    """Every difference in the order of the file; a record that stands on one side only gives one line.
+
+    Between two notices the mere numbering of clauses says nothing and is left out.
+    """
+    found = _dict(to_data(old), to_data(new), (), "")
+    marks = {clause.key: clause.mark for clause in (*old.clauses, *new.clauses)}
+    same = old.slug == new.slug
+    shown = [change for change in found if same or change.field not in {"clause", "slug"}]
+    return [dataclasses.replace(change, clause=marks.get(change.clause, "")) for change in shown]
 
 
-def _dict(old: dict[str, Any], new: dict[str, Any], names: tuple[str, ...], clause: str) -> Any:
+def _dict(old: dict[str, Any], new: dict[str, Any], names: tuple[str, ...], clause: str) -> Iterator[Change]:
     clause = new.get("clause") or old.get("clause") or clause
     for key in [*new, *(key for key in old if key not in new)]:
         if key == "key":
@@ -136,10 +146,10 @@ def _dict(old: dict[str, Any], new: dict[str, Any], names: tuple[str, ...], clau
         elif _is_records(left) or _is_records(right):
             yield from _records(left or [], right or [], where, clause)
         else:
-            yield Change(" · ".join(where), clause, _words(left), _words(right))
+            yield Change(" · ".join(where), clause, _words(left), _words(right), key)
 
 
-def _records(old: list[Any], new: list[Any], names: tuple[str, ...], clause: str) -> Any:
+def _records(old: list[Any], new: list[Any], names: tuple[str, ...], clause: str) -> Iterator[Change]:
     before, after = ({_ident(item): item for item in items} for items in (old, new))
     for ident in [*after, *(ident for ident in before if ident not in after)]:
         left, right = before.get(ident), after.get(ident)

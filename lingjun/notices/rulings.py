@@ -94,7 +94,7 @@ def _by_clause(options: tuple[Option, ...]) -> dict[str, list[str]]:
 def _words(content: NoticeContent) -> Iterator[tuple[str, Ruling]]:
     wording = content.wording
     name = f"{wording.leader_title}姓名＋“{wording.name_suffix}”"
-    yield wording.clause, Ruling("名称", name, ("名称里没有领衔人姓名的，不能提交",))
+    yield wording.clause, Ruling("名称", name, (f"名称里没有{wording.leader_title}姓名的，不能提交",))
     yield (
         wording.clause,
         Ruling("用词", f"“{wording.naming_verb}”“{wording.plaque_verb}”，发《{wording.decision_title}》"),
@@ -151,20 +151,26 @@ def _paper(content: NoticeContent) -> Iterator[tuple[str, Ruling]]:
 
 
 def _flow(flow: Flow) -> Iterator[tuple[str, Ruling]]:
+    """One ruling for each clause that rules steps of this kind of case."""
+    lines: dict[str, list[str]] = {}
     for number, step in enumerate(flow.steps, 1):
-        words = f"{flow.label}第 {number} 步：{step.name}"
-        yield step.clause, Ruling("环节", words, _step(step), "notices:rounds", "批次")
+        lines.setdefault(step.clause, []).append(f"第 {number} 步 {step.name}：{_step(step)}")
+    for clause, steps in lines.items():
+        yield clause, Ruling("环节", flow.label, tuple(steps))
 
 
-def _step(step: Step) -> tuple[str, ...]:
-    days = f"，{step.days} 个工作日内办（市总工会定）" if step.days else ""
-    lines = [f"{Level(step.level).label}办理{days}{'，可省' if step.optional else ''}", f"状态“{step.waiting_label}”"]
+def _step(step: Step) -> str:
+    parts = [f"{Level(step.level).label}办理", f"状态“{step.waiting_label}”"]
+    if step.optional:
+        parts.append("可省")
+    if step.days:
+        parts.append(f"{step.days} 个工作日（市总工会定）")
     if step.opinion_box:
-        lines.append(f"意见印在“{OpinionBox(step.opinion_box).label}”栏")
+        parts.append(f"意见印在“{OpinionBox(step.opinion_box).label}”栏")
     if step.stamps_as_applicant:
-        lines.append("在申报表上方盖“申报单位”章，没有单独的意见栏")
+        parts.append("在申报表上方盖“申报单位”章，没有单独的意见栏")
     if step.inspects:
-        lines.append(f"实地考察 {len(step.inspects)} 条标准")
+        parts.append(f"实地考察 {len(step.inspects)} 条标准")
     if step.needs_decision_number:
-        lines.append("要填决定文号和日期")
-    return tuple(lines)
+        parts.append("要填决定文号和日期")
+    return "，".join(parts)

@@ -116,7 +116,7 @@ def test_page_without_a_notice(cast: Any) -> None:
 
 def test_notice_stands_clause_by_clause_beside_what_it_rules(cast: Any, version: NoticeVersion) -> None:
     page = cast.client(cast.port_chair).get(reverse("notices:in_force")).content.decode()
-    row = re.search(r'<section class="ruled-row"[^>]*>\s*<b class="mark">二、5</b>.*?</section>', page, re.DOTALL)
+    row = re.search(r'<section class="ruled-row"[^>]*>\s*<b class="cite">二、5</b>.*?</section>', page, re.DOTALL)
     assert row
     assert "组织职工参加，以劳模先进为带头人" in row[0]
     assert "成员（含领衔人）：至少 3 人，申报时就要有，通知未定数" in row[0]

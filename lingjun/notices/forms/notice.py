@@ -52,7 +52,7 @@ class Row:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Section:
-    """A fold of the page. `ident` is its anchor."""
+    """A fold of the page. `ident` is its anchor, `clause` as people cite it."""
 
     ident: str
     title: str
@@ -66,6 +66,7 @@ class NoticeForm(forms.Form):
     def __init__(self, data: Any = None, *, content: NoticeContent) -> None:
         super().__init__(data)
         self._plain = to_data(content)
+        self._marks = {clause.key: clause.mark for clause in content.clauses}
         self.sections = [
             self._wording(content),
             self._statuses(content),
@@ -108,11 +109,11 @@ class NoticeForm(forms.Form):
 
     def _wording(self, content: NoticeContent) -> Section:
         names = tuple(self._text(f"wording.{key}", label) for key, label in _WORDING.items())
-        return Section("wording", "用词", content.wording.clause, (Row("", "", names),))
+        return Section("wording", "用词", self._marks[content.wording.clause], (Row("", "", names),))
 
     def _statuses(self, content: NoticeContent) -> Section:
         names = tuple(self._text(f"statuses.{key}", label) for key, label in _STATUSES.items())
-        return Section("statuses", "办件状态", content.statuses.clause, (Row("", "", names),))
+        return Section("statuses", "办件状态", self._marks[content.statuses.clause], (Row("", "", names),))
 
     def _criteria(self, content: NoticeContent) -> list[Section]:
         sections = []
@@ -129,7 +130,9 @@ class NoticeForm(forms.Form):
             for number, rule in enumerate(criterion.evidence):
                 flag = self._flag(f"criteria.{place}.evidence.{number}.required", "不交不能提交")
                 rows.append(Row(f"材料：{rule.label}", "申报时交", (flag,)))
-            sections.append(Section(f"criterion-{criterion.key}", criterion.label, criterion.clause, tuple(rows)))
+            sections.append(
+                Section(f"criterion-{criterion.key}", criterion.label, self._marks[criterion.clause], tuple(rows))
+            )
         return sections
 
     def _targets(self, content: NoticeContent) -> Section:
@@ -143,7 +146,7 @@ class NoticeForm(forms.Form):
                 self._day(f"{path}.deadline", "期限"),
             )
             rows.append(Row(target.label, "每个区、每个产业", names))
-        clause = content.targets[0].clause if content.targets else ""
+        clause = self._marks[content.targets[0].clause] if content.targets else ""
         return Section("targets", "创建目标", clause, tuple(rows))
 
     def _flows(self, content: NoticeContent) -> list[Section]:
@@ -157,7 +160,7 @@ class NoticeForm(forms.Form):
                 names.append(self._list(f"{path}.phrases", "常用意见（一行一句）"))
                 names.append(self._list(f"{path}.return_phrases", "常用退回原因（一行一句）"))
                 rows.append(Row(f"第 {number + 1} 步　{step.name}", "", tuple(names)))
-            sections.append(Section(f"flow-{flow.kind}", f"环节：{flow.label}", flow.clause, tuple(rows)))
+            sections.append(Section(f"flow-{flow.kind}", f"环节：{flow.label}", self._marks[flow.clause], tuple(rows)))
         return sections
 
     def _parameters(self, content: NoticeContent) -> Section:
