@@ -32,6 +32,8 @@ class AccountsConfig(AppConfig):
                 "account.sign_out": "退出登录",
                 "account.sign_out_elsewhere": "退出其他设备",
                 "account.change_password": "修改密码",
+                "account.import": "从 Excel 开通账号",
+                "account.export": "下载账号开通结果",
                 "appointment.open": "任职",
                 "appointment.end": "结束任职",
             }

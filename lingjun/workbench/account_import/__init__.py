@@ -1,0 +1,1 @@
+"""Accounts from Excel: a template, a dry run with an error for each cell, the real run, and a sheet of passwords."""
