@@ -16,7 +16,7 @@ from lingjun.documents.printing.fonts import printable
 from lingjun.documents.printing.qr import qr_png
 
 PAGE = docx.Page(top=docx.twips(16), bottom=docx.twips(31), sides=docx.twips(22), footer=docx.twips(9))
-WIDTHS = [docx.twips(166 * part / 100) for part in (10.5, 12.2, 12.2, 14.5, 9.5, 10.5, 12.1, 18.5)]
+WIDTHS = [docx.twips(166 * part / 100) for part in (10.5, 12.2, 12.2, 14.5, 9.5, 10.5, 11.1, 19.5)]
 ROOM = docx.twips(297 - 16 - 31 - 33)
 """Height left for the table: the page without margins, title, line of the applicant, note, and 6 mm to spare."""
 
