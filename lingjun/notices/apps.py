@@ -6,7 +6,16 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from lingjun.accounts import door
         from lingjun.audit import verbs
+        from lingjun.notices.queries import in_force_or_none
+        from lingjun.organizations.models import Organization
+
+        def basis(federation: Organization) -> str:
+            version = in_force_or_none(federation)
+            return version.notice.number if version else ""
+
+        door.add_basis(basis)
 
         verbs.add(
             {

@@ -66,7 +66,7 @@ def _text(content: NoticeContent) -> Iterator[tuple[str, Ruling]]:
         yield clause, Ruling("推荐线", words, page="organizations:tree", page_label="组织")
     imprint = content.imprint
     words = f"{imprint.issuer} {imprint.issued_on:%Y-%m-%d} 发，{imprint.in_force_from:%Y-%m-%d} 起施行"
-    yield imprint.clause, Ruling("效力", words, ("施行以后开的批次按它办；已开的批次和办件不变",))
+    yield imprint.clause, Ruling("效力", words, ("从施行日起，新开的批次默认按它办；已开的批次和办件不变",))
 
 
 def _lists(content: NoticeContent) -> Iterator[tuple[str, Ruling]]:

@@ -32,7 +32,11 @@ def city(cast: Any) -> Any:
         actor=cast.city_officer, quotas={str(cast.district.pk): 4, str(cast.industry.pk): 3},
     )  # fmt: skip
     extend(
-        round=round_, organization=cast.port, closes_at=now + timedelta(days=12), reason="台风停工", actor=cast.city_officer
+        round=round_,
+        organization=cast.port,
+        closes_at=now + timedelta(days=12),
+        reason="台风停工",
+        actor=cast.city_officer,
     )
     return cast
 
@@ -40,6 +44,7 @@ def city(cast: Any) -> Any:
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 @pytest.mark.parametrize("who", ["city_officer", "port_chair"])
 def test_pages_are_sound(
+    *,
     city: Any,
     open_page: Callable[..., Page],
     axe: Callable[..., None],

@@ -292,7 +292,7 @@ def test_round_is_opened_on_screen(cast: Any, version: NoticeVersion, minutes: A
     ],
 )
 def test_round_form_tells_at_the_field(
-    cast: Any, version: NoticeVersion, minutes: Any, name: str, value: str, words: str
+    *, cast: Any, version: NoticeVersion, minutes: Any, name: str, value: str, words: str
 ) -> None:  # fmt: skip
     data = {
         "notice_version": version.pk, "kind": "creation", "name": "一", "year": "2013",

@@ -124,7 +124,7 @@ def test_second_extension_replaces_the_first(cast: Any, make_round: Any, minutes
     ],
 )
 def test_extension_refuses_by_field(
-    cast: Any, make_round: Any, minutes: Any, field: str, who: str, count: int, reason: str
+    *, cast: Any, make_round: Any, minutes: Any, field: str, who: str, count: int, reason: str
 ) -> None:
     round_ = make_round()
     with pytest.raises(Invalid) as refused:

@@ -139,7 +139,7 @@ def test_a_minute_saved_on_a_leap_day_moves_to_the_28th(demo_text: str) -> None:
 
 
 REFUSED = [
-    # what is wrong, text in the good file, what stands there instead, nth line holding the new text, words of the reason
+    # what is wrong, text of the good file, what stands there instead, nth line with the new text, words of the reason
     ("syntax", 'number = "厦工〔2012〕80号"', 'number = "厦工〔2012〕80号', 1, "引号"),
     ("not a value", "first_year = 2013", "first_year = twenty", 1, "值写错"),
     ("bad date", "deadline = 2013-12-31", "deadline = 2013-02-30", 1, "日期不存在"),
@@ -163,11 +163,11 @@ REFUSED = [
     ("no such box", 'opinion_box = "city"', 'opinion_box = "district"', 1, "没有“district”这一意见栏"),
     ("box used twice", 'opinion_box = "city"', 'opinion_box = "unit"', 2, "已由前面的环节使用"),
     ("step order", 'level = "federation"\nclause = "附件"', 'level = "unit"\nclause = "附件"', 0, "环节次序不对"),
-    ("naming not last", 'kind = "opinion"\nlevel = "unit"\nclause = "附件"', 'kind = "naming"\nlevel = "unit"\nclause = "附件"', 0, "命名应是最后"),
-    ("action unknown", 'actions = ["approve", "decide_later", "publish_together"]', 'actions = ["approve", "celebrate"]', 1, "celebrate"),
+    ("naming not last", 'kind = "opinion"\nlevel = "unit"', 'kind = "naming"\nlevel = "unit"', 0, "命名应是最后"),
+    ("action unknown", '["approve", "decide_later", "publish_together"]', '["approve", "celebrate"]', 1, "celebrate"),
     ("evidence before it exists", "before_naming = true", "before_naming = false", 0, "申报时不能要求材料"),
     ("parameter missing", 'key = "undo_minutes"', 'key = "undo_hours"', 0, "缺少参数 undo_minutes"),
-    ("scope twice", 'may_follow = ["institution", "government"]', 'may_follow = ["state_enterprise"]', 1, "已经在重点范围里"),
+    ("scope twice", '["institution", "government"]', '["state_enterprise"]', 1, "已经在重点范围里"),
     ("month 13", "month = 6", "month = 13", 1, "1 到 12"),
     ("slug", 'slug = "xiamen-2012-80"', 'slug = "厦工 80"', 1, "标识"),
 ]  # fmt: skip
