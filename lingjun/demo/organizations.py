@@ -127,10 +127,10 @@ def _unit_accounts(city: City, name: str, chair: str, number: int, dice: random.
 
 
 def account(username: str, name: str, role: str, organization: Organization) -> User:
-    """A demo account in post since the programme began."""
+    """A demo account in post since the programme began; `trial`, as all get one password, hashed once, at the end."""
     return create_account(
         actor=None, name=name, role=role, organization=organization, username=username, is_demo=True,
-        email=f"{username}@example.org", started_on=SINCE,
+        email=f"{username}@example.org", started_on=SINCE, trial=True,
     ).user  # fmt: skip
 
 
