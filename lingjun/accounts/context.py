@@ -28,7 +28,7 @@ OFFICERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_OFFICER})
 EVERYBODY = frozenset(Role.values)
 MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("工作台", "workbench:home", EVERYBODY),
-    ("办件", "cases:list", OFFICERS | UNIT | {Role.EXPERT}),
+    ("办件", "workbench:cases", OFFICERS | UNIT | {Role.EXPERT}),
     ("创建申报", "creation:list", UNIT),
     ("工作室", "studios:list", EVERYBODY),
     ("批次", "notices:rounds", OFFICERS),
@@ -73,7 +73,12 @@ def menu(user: User, path: str) -> list[NavItem]:
     return [NavItem(label, url, url == current) for label, url in entries]
 
 
+def root_federation() -> Organization | None:
+    """The federation whose site this is; None before the first one is opened."""
+    return Organization.objects.filter(parent=None, kind=OrganizationKind.FEDERATION).order_by("id").first()
+
+
 def site() -> dict[str, str]:
-    """Whose site this is: the root federation. One query, asked only by a page that prints it."""
-    root = Organization.objects.filter(parent=None, kind=OrganizationKind.FEDERATION).order_by("id").first()
+    """Whose site this is. One query, asked only by a page that prints it."""
+    root = root_federation()
     return {"owner": root.name if root else "", "phone": root.contact_phone if root else ""}

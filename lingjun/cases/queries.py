@@ -24,7 +24,9 @@ def visible_to(user: User) -> QuerySet[Case]:
     if not paths:
         return Case.objects.none()
     within = functools.reduce(operator.or_, (Q(unit_path__startswith=path) for path in paths))
-    return Case.objects.filter(within)
+    # The unit may have moved to another union since: the one fixed when the case opened keeps sight of it.
+    unions = [post.organization_id for post in open_appointments(user) if post.role == Role.DISTRICT_OFFICER]
+    return Case.objects.filter(within | Q(recommender_id__in=unions) if unions else within)
 
 
 def for_list(cases: QuerySet[Case]) -> QuerySet[Case]:

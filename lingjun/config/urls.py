@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("lingjun.workbench.urls")),
     path("", include("lingjun.core.urls")),
     path("", include("lingjun.accounts.urls")),
-    path("organizations/", include("lingjun.organizations.urls")),
+    path("organizations/", include("lingjun.accounts.organization_urls")),
     path("notices/", include("lingjun.notices.urls")),
     path("cases/", include("lingjun.cases.urls")),
     path("creation/", include("lingjun.creation.urls")),

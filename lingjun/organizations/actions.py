@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
-from django.db.models.functions import Concat, Substr
+from django.db import IntegrityError, transaction
 
 from lingjun.audit.actions import record
 from lingjun.core import credit_code, pinyin
 from lingjun.core.errors import Invalid, MovedOn
 from lingjun.core.text import squeeze
+from lingjun.organizations import moves
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import LeadingGroupMember, Organization
 from lingjun.organizations.rules import problems
@@ -71,7 +71,7 @@ def update(*, actor: Any | None, organization: Organization, changes: Mapping[st
 
 @transaction.atomic
 def move(*, actor: Any | None, organization: Organization, parent: Organization) -> Organization:
-    """Put an organization with all below it under another parent; paths of the whole subtree follow in one update."""
+    """Put an organization, with all below, under another parent; paths and their copies follow (see `moves`)."""
     row, target = _locked(organization), _locked(parent)
     if target.path.startswith(row.path):
         raise Invalid({"parent": "不能移到它自己下面。"})
@@ -81,9 +81,8 @@ def move(*, actor: Any | None, organization: Organization, parent: Organization)
     row.parent = target
     _refuse(row)
     new_path = f"{target.path}{row.pk}/"
-    Organization.objects.filter(path__startswith=old_path).update(
-        path=Concat(models.Value(new_path), Substr("path", len(old_path) + 1))
-    )
+    moves.replace_prefix(Organization, "path", old_path, new_path)
+    moves.rewrite(old_path=old_path, new_path=new_path)
     row.path = new_path
     row.save(update_fields=["parent"])
     record(

@@ -248,3 +248,37 @@ def test_closing_on_the_page_asks_first(cast: Cast) -> None:
     cast.port.refresh_from_db()
     assert not cast.port.is_active
     assert cast.client(cast.district_officer).post(address).status_code == 404
+
+
+def test_cases_and_studios_follow_a_moved_unit(cast: Cast) -> None:
+    """`unit_path` is a copy of the path; the union fixed at the opening of a case keeps sight of it."""
+    from django.utils import timezone
+
+    from lingjun.cases.models import Case
+    from lingjun.cases.queries import visible_to
+    from lingjun.notices.models import Notice, NoticeVersion, Round
+
+    notice = Notice.objects.create(
+        slug="n", number="n", title="n", issuer=cast.city, issued_on="2012-06-28", effective_on="2012-06-28"
+    )
+    version = NoticeVersion.objects.create(notice=notice, version=1, content={}, digest="x")
+    now = timezone.now()
+    called = Round.objects.create(
+        notice_version=version, organizer=cast.city, kind="creation", year=2013, name="r", opens_at=now, closes_at=now
+    )
+    cases = {
+        unit: Case.objects.create(
+            number=unit.name, kind="creation", round=called, subject_name="x", unit=unit, recommender=above,
+            federation=cast.city, unit_path=unit.path, state="draft",
+        )
+        for unit, above in ((cast.port, cast.industry), (cast.grid, cast.district))
+    }  # fmt: skip
+    actions.move(actor=None, organization=cast.port, parent=cast.district)
+    cast.port.refresh_from_db()
+    case = cases[cast.port]
+    case.refresh_from_db()
+    assert case.unit_path == cast.port.path
+    assert case in visible_to(cast.port_clerk)
+    assert case in visible_to(cast.district_officer)
+    assert list(visible_to(cast.industry_officer)) == [case]
+    assert list(visible_to(cast.grid_clerk)) == [cases[cast.grid]]

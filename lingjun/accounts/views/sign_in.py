@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lingjun.accounts import actions
+from lingjun.accounts import actions, door
 from lingjun.accounts.actions.sessions import too_many_failures
-from lingjun.accounts.context import site
+from lingjun.accounts.context import root_federation
 from lingjun.accounts.forms.own import SignInForm
 from lingjun.core.refusals import PAGES, respond
 
@@ -38,9 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:password_change") if form.user.must_change_password else redirect(target)
     if form.is_bound and form.cleaned_data.get("username") and form.cleaned_data.get("password"):
         actions.sign_in_failed(username=form.cleaned_data["username"])
-    phone = site()["phone"]
-    context = {"form": form, "next": request.GET.get("next", ""), "contact": f"致电 {phone}" if phone else ""}
-    return render(request, "accounts/signin.html", context)
+    return render(request, "accounts/signin.html", {"form": form, "next": request.GET.get("next", ""), **_intro()})
 
 
 def locked_out(
@@ -64,6 +62,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Out, back to the door."""
     actions.sign_out(request=request)
     return redirect("accounts:sign_in")
+
+
+def _intro() -> dict[str, Any]:
+    """What the page tells about the site: owner, notice in force, figures, whom to call."""
+    root = root_federation()
+    if root is None:
+        return {}
+    return {
+        "site": {"owner": root.name, "basis": door.basis(root)},
+        "figures": door.figures(root),
+        "contact": f"致电 {root.contact_phone}" if root.contact_phone else "",
+    }
 
 
 def _target(request: HttpRequest) -> str:
