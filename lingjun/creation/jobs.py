@@ -11,6 +11,7 @@ from lingjun.cases.queries import with_course
 from lingjun.core.files import store_generated
 from lingjun.core.jobs import Progress, job
 from lingjun.core.models import StoredFile
+from lingjun.creation import reading_job  # noqa: F401 - registers its work on import
 from lingjun.creation.papers import archive
 from lingjun.documents.archive import validate_bag
 from lingjun.studios.actions import keep_archive

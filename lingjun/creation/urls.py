@@ -2,10 +2,42 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from lingjun.creation.views import naming, review, stamped
+from lingjun.creation.views import (
+    fill,
+    fill_files,
+    fill_save,
+    fill_start,
+    fill_submit,
+    naming,
+    printing,
+    reading,
+    review,
+    roster,
+    stamped,
+)
 
 app_name = "creation"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", fill_start.index, name="list"),
+    path("start/", fill_start.begin, name="start"),
+    path("batch/", reading.batch, name="batch"),
+    path("roster-template.xlsx", roster.blank, name="roster_template"),
+    path("<str:number>/fill/<str:section>/", fill.fill, name="fill"),
+    path("<str:number>/fill/<str:section>/save/", fill_save.save, name="save"),
+    path("<str:number>/paper/", fill.paper, name="paper"),
+    path("<str:number>/read/", reading.read, name="read"),
+    path("<str:number>/remarks/", fill_save.dismiss, name="dismiss"),
+    path("<str:number>/roster/trial/", roster.trial, name="roster_trial"),
+    path("<str:number>/roster/take/", roster.take, name="roster_take"),
+    path("<str:number>/roster/paste/", roster.paste, name="roster_paste"),
+    path("<str:number>/roster.xlsx", roster.download, name="roster_export"),
+    path("<str:number>/evidence/", fill_files.add, name="evidence"),
+    path("<str:number>/evidence/<int:attachment_id>/remove/", fill_files.remove, name="evidence_remove"),
+    path("<str:number>/files/<uuid:file_id>/", fill_files.serve, name="file"),
+    path("<str:number>/submit/", fill_submit.submit, name="submit"),
+    path("<str:number>/withdraw/", fill_submit.withdraw, name="withdraw"),
+    path("<str:number>/reopen/", fill_submit.reopen, name="reopen"),
+    path("<str:number>/form.<str:form_format>", printing.form, name="print"),
     path("naming/<int:round_id>/", naming.naming, name="naming"),
     path("<str:number>/", review.review, name="review"),
     path("<str:number>/decide/<str:verdict>/", review.decide, name="decide"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from django import forms
 
@@ -24,7 +24,6 @@ from lingjun.core.codes import (
     honour_level,
 )
 from lingjun.core.dates import parse_loose, to_chinese
-from lingjun.core.errors import Invalid
 from lingjun.core.text import compact
 from lingjun.creation.content import HonourRow, LeaderPart, ProjectRow, RosterRow, UnitPart
 from lingjun.creation.papers.form import Composition
@@ -35,6 +34,9 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from lingjun.notices.schema import NoticeContent
+
+Errors: TypeAlias = dict[str, str]
+"""Field path to message; what is in it cannot be kept."""
 
 ROLES: Final = ("成员", "骨干", "联络员")
 ROSTER_FIELDS: Final = ("name", "gender", "birth", "political_status", "education", "title", "skill_grade", "role")
@@ -101,7 +103,7 @@ class PartForm(forms.Form):
         for name in self.fields:
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
 
-    def refusals(self) -> dict[str, str]:
+    def refusals(self) -> Errors:
         """Errors by field path; empty when all of it can be kept."""
         return {f"{self.section}.{name}": "".join(errors) for name, errors in self.errors.items()}
 
@@ -167,28 +169,26 @@ def _columns(data: QueryDict, prefix: str, names: Iterable[str]) -> list[tuple[s
     return list(zip_longest(*lists, fillvalue=""))
 
 
-def _refuse_long(errors: dict[str, str], path: str, text: str, limit: int) -> None:
+def _refuse_long(errors: Errors, path: str, text: str, limit: int) -> None:
     if len(text) > limit:
         errors[path] = too_long(text, limit)
 
 
-def honour_rows(data: QueryDict) -> list[HonourRow]:
-    """Raises Invalid for words that are far too long."""
-    errors: dict[str, str] = {}
-    rows = []
-    for cells in _columns(data, "honours", ("title", "level", "year", "awarding_body")):
-        if not any(cells):
+def honour_rows(data: QueryDict) -> tuple[list[HonourRow], Errors]:
+    """Rows with words, in order; a level nobody chose is told by the title."""
+    errors: Errors = {}
+    rows: list[HonourRow] = []
+    for title, level, year, body in _columns(data, "honours", ("title", "level", "year", "awarding_body")):
+        if not (title or year or body):
             continue
-        title, level, year, body = cells
-        number = len(rows) + 1
-        _refuse_long(errors, f"leader.honours.{number}.title", title, 190)
-        _refuse_long(errors, f"leader.honours.{number}.year", year, 10)
-        _refuse_long(errors, f"leader.honours.{number}.awarding_body", body, 100)
-        year = compact(year).removesuffix("年")
-        rows.append(HonourRow(title, HONOUR_LEVELS.find(level) or honour_level(title), year, body))
-    if errors:
-        raise Invalid(errors)
-    return rows
+        path = f"leader.honours.{len(rows) + 1}"
+        _refuse_long(errors, f"{path}.title", title, 190)
+        _refuse_long(errors, f"{path}.year", year, 10)
+        _refuse_long(errors, f"{path}.awarding_body", body, 100)
+        rows.append(
+            HonourRow(title, HONOUR_LEVELS.find(level) or honour_level(title), compact(year).removesuffix("年"), body)
+        )
+    return rows, errors
 
 
 ROSTER_LIMITS: Final = {"name": 50, "title": 50}
@@ -203,9 +203,9 @@ def roster_row(cells: Mapping[str, str]) -> RosterRow:
     return RosterRow(**values)
 
 
-def roster_rows(data: QueryDict) -> list[RosterRow]:
-    """Rows that hold anything, in order. Raises Invalid for words that are far too long."""
-    errors: dict[str, str] = {}
+def roster_rows(data: QueryDict) -> tuple[list[RosterRow], Errors]:
+    """Rows that hold anything, in order."""
+    errors: Errors = {}
     rows: list[RosterRow] = []
     for cells in _columns(data, "row", ROSTER_FIELDS):
         named = dict(zip(ROSTER_FIELDS, cells, strict=True))
@@ -213,56 +213,43 @@ def roster_rows(data: QueryDict) -> list[RosterRow]:
             continue
         rows.append(roster_row(named))
         for name in ROSTER_FIELDS:
-            _refuse_long(
-                errors, f"roster.{len(rows) + 1}.{name}", getattr(rows[-1], name), ROSTER_LIMITS.get(name, CELL_LIMIT)
-            )
-    if errors:
-        raise Invalid(errors)
-    return rows
+            path = f"roster.{len(rows) + 1}.{name}"
+            _refuse_long(errors, path, getattr(rows[-1], name), ROSTER_LIMITS.get(name, CELL_LIMIT))
+    return rows, errors
 
 
-def project_rows(data: QueryDict, notice: NoticeContent) -> list[ProjectRow]:
-    """Rows with words, in order; an unknown direction is none. Raises Invalid for words that are far too long."""
+def project_rows(data: QueryDict, notice: NoticeContent) -> tuple[list[ProjectRow], Errors]:
+    """Rows with words, in order; an unknown direction is none."""
     known = {option.key for option in notice.directions}
-    errors: dict[str, str] = {}
+    errors: Errors = {}
     rows: list[ProjectRow] = []
     for title, direction in _columns(data, "project", ("title", "direction")):
         if not title:
             continue
         _refuse_long(errors, f"projects.{len(rows) + 1}.title", title, 300)
         rows.append(ProjectRow(title, direction if direction in known else ""))
-    if errors:
-        raise Invalid(errors)
-    return rows
+    return rows, errors
 
 
-MOST_PEOPLE: Final = 99_999
-
-
-def typed_counts(data: QueryDict) -> Composition:
-    """The nineteen numbers typed from a paper; blanks stay None. Raises Invalid by box."""
+def typed_counts(data: QueryDict) -> tuple[Composition, Errors]:
+    """The nineteen numbers typed from a paper; blanks and what is no number stay None."""
     counts: dict[str, Any] = {}
-    errors: dict[str, str] = {}
+    errors: Errors = {}
     for name in Composition.__slots__:
         text = compact(data.get(f"typed.{name}", "")).removesuffix("人").removesuffix("岁")
         if not text:
             continue
-        number = _number(text, decimals=name == "average_age")
-        if number is None:
+        counts[name] = _number(text, decimals=name == "average_age")
+        if counts[name] is None:
             errors[f"roster.typed.{name}"] = f"“{text[:20]}”不是数字。"
-        counts[name] = number
-    if errors:
-        raise Invalid(errors)
-    return Composition(**counts)
+    return Composition(**counts), errors
 
 
 def _number(text: str, *, decimals: bool) -> float | None:
     """A count, or a number with at most one decimal for the average age; None when it is neither."""
     if not re.fullmatch(r"[0-9]{1,5}(\.[0-9])?" if decimals else r"[0-9]{1,5}", text):
         return None
-    if decimals:
-        return float(text)
-    return int(text)
+    return float(text) if decimals else int(text)
 
 
 def datalists() -> dict[str, list[str]]:

@@ -160,8 +160,9 @@ def export(stream: IO[bytes], content: Content, *, title: str) -> None:
                 "role": "领衔人",
             }
         )
-    for row in content.roster:
-        rows.append(dataclasses.asdict(row) | {"birth": dotted(row.birth), "role": row.role or ROLES[0]})
+    rows.extend(
+        dataclasses.asdict(row) | {"birth": dotted(row.birth), "role": row.role or ROLES[0]} for row in content.roster
+    )
     write_table(stream, sheet="成员名单", columns=COLUMNS, rows=rows, title=title)
 
 

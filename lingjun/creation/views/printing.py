@@ -1,0 +1,56 @@
+"""The form as PDF or Word, for everybody who sees the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from lingjun.cases import rules
+from lingjun.cases.models import Submission
+from lingjun.core.errors import Refused
+from lingjun.creation.papers.current import form_of
+from lingjun.creation.papers.printing import form_docx, form_pdf
+from lingjun.creation.queries import visible_to
+from lingjun.documents.printing.fonts import Unprintable
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+
+WRITERS = {
+    "pdf": (form_pdf, "application/pdf"),
+    "docx": (form_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+@require_safe
+def form(request: HttpRequest, number: str, form_format: str) -> HttpResponse:
+    """`?version=`: a submission, 0 the draft; without it what is current. 404 for a version that never was."""
+    if form_format not in WRITERS:
+        raise Http404
+    user: User = request.user  # type: ignore[assignment]
+    cases = visible_to(user).select_related("application", "unit", "recommender", "federation")
+    case = get_object_or_404(cases.prefetch_related("opinions__step"), number=number)
+    asked = request.GET.get("version", "")
+    if asked and not (asked.isdecimal() and len(asked) < 6):
+        raise Http404
+    try:
+        paper, mark = form_of(case, int(asked) if asked else None, held=rules.sees_held(user, case))
+    except Submission.DoesNotExist as error:
+        raise Http404 from error
+    write, media_type = WRITERS[form_format]
+    try:
+        content = write(paper, mark)
+    except Unprintable as refusal:
+        raise Refused(refusal.message) from refusal
+    edition = f"第{mark.version}版" if mark.version else "草稿"
+    name = f"{paper.studio_name or '创建申报表'} {number} {edition}.{form_format}"
+    response = HttpResponse(content, content_type=media_type)
+    shown = form_format == "pdf" and request.GET.get("download") != "1"
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or ""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
