@@ -363,6 +363,12 @@ class TestHeading:
         assert message.startswith("“申报日期”写的是“")
         assert reason in message
 
+    def test_a_blank_heading_is_not_filled_from_an_instruction(self) -> None:
+        blank = p("申报单位（区、产业工会）：（公章）      申报日期：    年   月   日")
+        before = p("申报单位：厦门示例公司") + p("申报时间：2012年7月31日前") + TITLE + blank
+        form = read_form(form_docx(before=before))
+        assert (form.organization, form.applied_on, form.problems) == ("", "", [])
+
     def test_no_heading_at_all(self) -> None:
         assert set(problems(form_docx(before=TITLE))) == {"organization", "applied_on"}
 
@@ -691,6 +697,52 @@ class TestOpinions:
         form = read_form(form_docx({"opinions": rows}))
         assert (form.unit_opinion, form.city_opinion) == (GOOD.unit_opinion, GOOD.city_opinion)
         assert "“区工会意见”不是申报表的栏目，写的是“同意推荐。" in form.problems[0].message
+
+
+class TestMerging:
+    def test_nothing_merged(self) -> None:
+        rows = {key: [row.replace("<w:vMerge/>", "") for row in rows] for key, rows in form_rows().items()}
+        assert read_form(form_docx(rows)).to_dict() == GOOD.to_dict()
+
+    def test_unmerged_cells_that_repeat_the_label(self) -> None:
+        rows = form_rows()
+        for section, label in (
+            ("composition", "成员构成情况"),
+            ("leader", "劳模本人基本情况"),
+            ("projects", "主要项目"),
+        ):
+            rows[section] = [
+                row.replace("<w:vMerge/></w:tcPr><w:p>", f"</w:tcPr>{p(label)}<w:p>") for row in rows[section]
+            ]
+            assert label in rows[section][1]
+        assert read_form(form_docx(rows)).to_dict() == GOOD.to_dict()
+
+    def test_spans_that_do_not_fit_the_grid(self) -> None:
+        rows = {
+            key: [row.replace('gridSpan w:val="6"', 'gridSpan w:val="1"') for row in rows]
+            for key, rows in form_rows().items()
+        }
+        assert read_form(form_docx(rows)).to_dict() == GOOD.to_dict()
+
+    def test_one_pair_per_row(self) -> None:
+        pairs = [
+            ("单位全称", GOOD.unit_name),
+            ("所属行业", GOOD.industry),
+            ("工作室名称", GOOD.studio_name),
+            ("工会主席姓名", GOOD.chair_name),
+        ]
+        rows = {"unit": [tr(tc(label, 2), tc(value, 6)) for label, value in pairs]}
+        assert read_form(form_docx(rows)).to_dict() == GOOD.to_dict()
+
+    def test_an_empty_cell_between_label_and_value(self) -> None:
+        rows = form_rows()
+        rows["leader"][3] = tr(tc("", 1, "continue"), tc("职称(技术等级)", 2), tc(""), tc("高级技师", 4))
+        assert read_form(form_docx(rows)).to_dict() == GOOD.to_dict()
+
+    def test_empty_rows_at_the_end(self) -> None:
+        rows = form_rows()
+        rows["opinions"] += [tr(tc(""), tc("", 7))] * 3
+        assert read_form(form_docx(rows)).to_dict() == GOOD.to_dict()
 
 
 class TestAround:

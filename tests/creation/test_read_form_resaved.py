@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
+import io
 import random
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 from lxml import etree
 
 from lingjun.creation.papers.form import CreationForm
@@ -35,6 +39,8 @@ from tests.documents.word_samples import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from docx.table import Table
 
 
 def _tag(name: str) -> str:
@@ -101,6 +107,46 @@ def test_content_controls_around_table_rows_and_cells(name: str, level: str) -> 
     assert read_form(package(etree.tostring(root))).to_dict() == EXPECTED[name].to_dict()
 
 
+class TestEditedWithPythonDocx:
+    def edit(self, name: str, change: Callable[[Table], None]) -> CreationForm:
+        document = Document(io.BytesIO(example(name)))
+        change(document.tables[0])
+        out = io.BytesIO()
+        document.save(out)
+        return read_form(out.getvalue())
+
+    def test_rows_added(self) -> None:
+        def change(table: Table) -> None:
+            for text in ("4．智能电表", "3、无人机巡线"):
+                row = table.rows[11]._tr
+                row.addnext(copy.deepcopy(row))
+                table.rows[12].cells[7].text = text
+            table.add_row()
+
+        expected = EXPECTED[EXAMPLES[0]]
+        expected = dataclasses.replace(expected, projects=[*expected.projects, "无人机巡线", "智能电表"])
+        assert self.edit(EXAMPLES[0], change).to_dict() == expected.to_dict()
+
+    def test_cells_merged_otherwise(self) -> None:
+        def change(table: Table) -> None:
+            table.cell(2, 2).merge(table.cell(4, 7))  # the three composition lines become one cell
+            table.cell(10, 2).merge(table.cell(11, 7))  # and so do two projects
+            table.cell(12, 0).merge(table.cell(12, 1))
+
+        form = self.edit(EXAMPLES[0], change)
+        remark = form.problems.pop()
+        assert form.to_dict() == EXPECTED[EXAMPLES[0]].to_dict()
+        assert (remark.field, "按一行一个项目读入" in remark.message) == ("projects", True)
+
+    def test_values_typed_over(self) -> None:
+        def change(table: Table) -> None:
+            table.cell(0, 2).text = "  厦门示例\n有限公司 "
+            table.cell(5, 7).text = "一九七一年三月"
+
+        form = self.edit(EXAMPLES[0], change)
+        assert (form.unit_name, form.leader.birth, form.problems) == ("厦门示例有限公司", "1971-03", [])
+
+
 @needs_office
 class TestSavedByLibreOffice:
     @pytest.mark.parametrize("kind", ["docx", "doc"])
@@ -142,7 +188,7 @@ class TestSavedByLibreOffice:
         data = resave({"a.docx": docx(TITLE + HEADING + form_table() + NOTE)}, "doc")["a.docx"]
         rng = random.Random(80)
         refused = 0
-        for _ in range(400):
+        for _ in range(200):
             broken = bytearray(data)
             for _ in range(rng.choice((1, 3, 40))):
                 broken[rng.randrange(len(broken))] = rng.choice((0, 255, rng.randrange(256)))
@@ -151,7 +197,7 @@ class TestSavedByLibreOffice:
             except UnreadableDocument as found:
                 assert found.message.endswith("。")  # noqa: PT017 - either outcome is right, another exception is not
                 refused += 1
-        assert 0 < refused < 400
+        assert 0 < refused < 200
 
     def test_other_formats_are_refused_with_the_way_out(self) -> None:
         for kind, words in (("odt", "ODF"), ("rtf", "RTF")):

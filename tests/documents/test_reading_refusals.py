@@ -156,7 +156,10 @@ class TestBombs:
 
     def test_hundreds_of_thousands_of_cells(self) -> None:
         assert "大得不正常" in refusal(docx(tbl(*["<w:tr>" + "<w:tc/>" * 100 + "</w:tr>"] * 4000)))
-        assert "超过 2 万格" in refusal(docx(tbl(*["<w:tr>" + "<w:tc/>" * 100 + "</w:tr>"] * 300)))
+        assert "超过 5000 格" in refusal(docx(tbl(*["<w:tr>" + "<w:tc/>" * 100 + "</w:tr>"] * 300)))
+
+    def test_a_thousand_pages(self) -> None:
+        assert "上千页" in refusal(docx("<w:p/>" * 31_000))
 
     def test_depth(self) -> None:
         assert refusal(docx("<w:p>" * 5000 + "</w:p>" * 5000))
@@ -184,7 +187,7 @@ def test_memory_and_exit_in_a_process_of_its_own(tmp_path: Path) -> None:
         (
             _zeros("word/document.xml", 64),
             docx(tbl(*["<w:tr>" + "<w:tc/>" * 100 + "</w:tr>"] * 1400)),
-            docx(p("x") * 90_000),
+            docx("<w:p/>" * 290_000),
             docx('<w:p w:a="1" w:b="2" w:c="3"/>' * 90_000),
             package(LAUGHS),
         )

@@ -15,7 +15,7 @@ import olefile
 
 from . import doc_binary as binary
 from .errors import UnreadableDocument
-from .grid import CellBudget, LooseCell, build_table
+from .grid import Budget, LooseCell, build_table
 from .model import Document, Paragraph
 from .symbols import symbol
 
@@ -123,7 +123,7 @@ class _Reader:
         self.pieces = binary.pieces(fib, stream, table)
         self.paragraphs = binary.paragraph_properties(fib, stream, table, extra)
         self.characters = binary.character_properties(fib, stream, table)
-        self.budget = CellBudget()
+        self.budget = Budget()
 
     def document(self) -> Document:
         blocks: list[Block] = []
@@ -138,7 +138,7 @@ class _Reader:
                 rows.append(_row(cells, mark))
                 cells, content = [], []
             elif end == "\a" and mark.in_table:
-                self.budget.spend()
+                self.budget.cell()
                 cells.append([*content, Paragraph(text, mark.listed)])
                 content = []
             elif end == "\a":
@@ -163,6 +163,7 @@ class _Reader:
         fields: list[bool] = []
         for char, offset, symbol_text in self.visible(start, end):
             if char in "\r\a\f":
+                self.budget.paragraph()
                 mark = _Mark.parse(self.paragraphs.at(offset))
                 yield binary.join_surrogates("".join(parts)), char, mark
                 parts, fields = [], fields if char == "\r" else []

@@ -23,7 +23,7 @@ SPRM_IN_TABLE = 0x2416
 SPRM_ROW_END = 0x2417
 SPRM_INNER_ROW_END = 0x244C
 SPRM_LIST = 0x460B
-SPRM_HUGE = 0x6646
+SPRM_HUGE = frozenset((0x6645, 0x6646, 0x646B))  # the modifiers stand in the Data stream, at this offset
 SPRM_DEFINE_ROW = 0xD608
 SPRM_VERTICAL_MERGE = 0xD62B
 SPRM_DELETED = 0x0800
@@ -220,7 +220,7 @@ def _pages(plc: bytes, stream: bytes) -> Iterator[bytes]:
 
 def _huge(modifiers: bytes, data: bytes) -> bytes:
     for code, operand in walk(modifiers):
-        if code == SPRM_HUGE:
+        if code in SPRM_HUGE:
             (at,) = struct.unpack("<I", operand)
             (size,) = struct.unpack_from("<H", data, at)
             return data[at + 2 : at + 2 + size]

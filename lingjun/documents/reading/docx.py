@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .archive import SafeZip
 from .errors import UnreadableDocument
-from .grid import MAX_COLUMNS, CellBudget, LooseCell, build_table
+from .grid import MAX_COLUMNS, Budget, LooseCell, build_table
 from .model import Block, Document, Merge, Paragraph
 from .package import main_part
 from .symbols import symbol
@@ -106,7 +106,7 @@ class _Builder:
     """Walks the tree once. Keeps the state of complex fields, whose parts lie scattered over runs and paragraphs."""
 
     def __init__(self) -> None:
-        self.budget = CellBudget()
+        self.budget = Budget()
         self.fields: list[bool] = []  # one for each open field: True while inside its instruction
         self.carried = ""  # text before a paragraph mark that a tracked change deleted
 
@@ -139,7 +139,7 @@ class _Builder:
         for cell in _inside(row):
             if cell.tag != _TC:
                 continue
-            self.budget.spend()
+            self.budget.cell()
             span, merge, side, deleted = _cell_properties(cell.find(_w("tcPr")))
             outer_fields, self.fields = self.fields, []
             blocks = self.blocks(cell)
@@ -153,6 +153,7 @@ class _Builder:
 
     def paragraph(self, element: Any) -> Iterator[Block]:
         """The paragraph, then whatever its text boxes hold."""
+        self.budget.paragraph()
         parts: list[str] = []
         boxed: list[Block] = []
         for child in _inside(element):

@@ -11,11 +11,14 @@ from .model import Cell, Merge, Table
 if TYPE_CHECKING:
     from .model import Block
 
-#: Cells of one file. The 2012 form has 41; a list of 2,000 people with 8 columns still fits.
-MAX_CELLS = 20_000
+#: Cells of one file. The 2012 form has 41; a list of 500 people with 8 columns still fits.
+MAX_CELLS = 5_000
+#: Paragraphs of one file, about a thousand pages.
+MAX_PARAGRAPHS = 30_000
 #: Word itself stops at 63 columns.
 MAX_COLUMNS = 63
-TOO_MANY_CELLS = "这份文件的表格超过 2 万格，不像申报表，没有读。请只上传填好的申报表。"
+TOO_MANY_PARAGRAPHS = "这份文件有上千页，不像申报表，没有读。请只上传填好的申报表。"
+TOO_MANY_CELLS = "这份文件的表格超过 5000 格，不像申报表，没有读。请只上传填好的申报表。"
 
 
 @dataclasses.dataclass(slots=True)
@@ -28,17 +31,23 @@ class LooseCell:
     blocks: list[Block]
 
 
-class CellBudget:
-    """Counts the cells of one file. Raises UnreadableDocument when they are too many."""
+class Budget:
+    """Counts the cells and paragraphs of one file. Raises UnreadableDocument when they are too many."""
 
-    def __init__(self, limit: int = MAX_CELLS) -> None:
-        self.left = limit
+    def __init__(self) -> None:
+        self.cells, self.paragraphs = MAX_CELLS, MAX_PARAGRAPHS
 
-    def spend(self) -> None:
+    def cell(self) -> None:
         """One more cell."""
-        self.left -= 1
-        if self.left < 0:
+        self.cells -= 1
+        if self.cells < 0:
             raise UnreadableDocument(TOO_MANY_CELLS)
+
+    def paragraph(self) -> None:
+        """One more paragraph."""
+        self.paragraphs -= 1
+        if self.paragraphs < 0:
+            raise UnreadableDocument(TOO_MANY_PARAGRAPHS)
 
 
 def build_table(rows: list[list[LooseCell]]) -> Table:

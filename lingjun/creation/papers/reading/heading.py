@@ -12,6 +12,10 @@ _UNIT = r"申\s*报\s*单\s*位\s*(?:[（(](?P<who>[^）)]*)[）)])?" + _COLON
 _DATE = r"(?:申\s*报|填\s*报|填\s*表)\s*(?:日\s*期|时\s*间)" + _COLON
 _ORGANIZATION = re.compile(rf"{_UNIT}(?P<value>.*?)(?={_DATE}|$)", re.DOTALL)
 _APPLIED = re.compile(rf"{_DATE}(?P<value>.*?)(?=申\s*报\s*单\s*位|$)", re.DOTALL)
+#: Passes over the other paragraphs of a long file at a glance.
+_MAYBE = re.compile("申|填")
+#: Characters of a paragraph that are looked at.
+_LONGEST = 500
 _BARE_SEAL = re.compile(r"\s*(?:盖|公)\s*章\s*[:：]?\s*$")
 
 
@@ -27,6 +31,9 @@ class Heading:
 def read_heading(text: str) -> Heading:
     """Find either blank in a paragraph or cell; None where the label does not occur."""
     heading = Heading()
+    if not _MAYBE.search(text, 0, _LONGEST):
+        return heading
+    text = text[:_LONGEST]
     if match := _ORGANIZATION.search(text):
         heading.organization = _first_line(match["value"])
         heading.sure = "工会" in (match["who"] or "")

@@ -36,10 +36,10 @@ def read_opinion(text: str) -> Opinion:
     lines = [line for line in lines if line.strip()]
     date, unread = "", ""
     for index in range(len(lines) - 1, -1, -1):
-        match = _TAIL.search(lines[index])
+        match = _tail(lines[index])
         joined = False
         if match is None and index and _is_half_date(lines[index]):
-            match = _TAIL.search(lines[index - 1] + lines[index])
+            match = _tail(lines[index - 1] + lines[index])
             joined = match is not None
         if match is None:
             continue
@@ -52,8 +52,16 @@ def read_opinion(text: str) -> Opinion:
     return Opinion(words, date, unread)
 
 
+def _tail(line: str) -> re.Match[str] | None:
+    """A date at the end of a line; further than 60 characters from the end no date begins."""
+    return _TAIL.search(line, max(len(line) - 60, 0))
+
+
 def _is_half_date(line: str) -> bool:
-    return re.fullmatch(rf"\s*{_DIGIT}*\s*[年月]?\s*{_DIGIT}*\s*月?\s*{_DIGIT}*\s*[日号]?\s*", line) is not None
+    return (
+        len(line) < 60
+        and re.fullmatch(rf"\s*{_DIGIT}*\s*[年月]?\s*{_DIGIT}*\s*月?\s*{_DIGIT}*\s*[日号]?\s*", line) is not None
+    )
 
 
 def _is_paper(line: str) -> bool:

@@ -71,7 +71,7 @@ class _Reader:
     def read(self, today: dt.date) -> FormReading:
         self.heading()
         for name in _TEXTS:
-            setattr(self.form, name, one_line(self.single(name)))
+            setattr(self.form, name, one_line(without_seal(self.single(name))))
         self.composition()
         self.leader(self.form.leader)
         self.projects()
@@ -129,22 +129,23 @@ class _Reader:
     # -- reading boxes
 
     def heading(self) -> None:
-        """The line above the table, or the same as cells: one that names unions first, then the nearest."""
+        """The line above the table, or the same as cells: one that names unions first, then the nearest.
+
+        A blank there is a blank, whatever a cover or an instruction says.
+        """
         headings = [read_heading(text) for text in self.heading_texts()]
         units = [found for found in headings if found.organization is not None]
-        units = [found for found in units if found.sure] or units
-        unit = next((found for found in reversed(units) if found.organization), units[-1] if units else None)
-        dates = [found for found in headings if found.applied_on is not None]
-        date = next((found for found in reversed(dates) if not is_blank_date(found.applied_on or "")), None)
+        unit = next(reversed([found for found in units if found.sure] or units), None)
+        date = next((found for found in reversed(headings) if found.applied_on is not None), None)
         if unit is None:
             self.missing("organization")
         else:
             self.form.organization = clean_organization(unit.organization or "")
             if self.form.organization:
                 self.originals["organization"] = tidy(unit.organization or "")
-        if not dates:
+        if date is None:
             self.missing("applied_on")
-        elif date is not None:
+        elif not is_blank_date(without_seal(date.applied_on or "")):
             self.applied_on(date)
 
     def heading_texts(self) -> list[str]:
