@@ -9,8 +9,8 @@ import dataclasses
 import io
 import threading
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -76,17 +76,18 @@ def read_marks(content: bytes, *, prefix: str = "") -> list[str]:
     Looks harder (other sizes, sharper, brighter) until a text starts with `prefix`; 0.05 s for a clean scan, about
     1 s when there is none. Raises ScanRefused as `check_scan` does.
     """
-    kind = _kind(content)
     found: dict[str, None] = {}
     wanted = False
-    for number, page in enumerate(_pages(content, kind)):
-        patient = number < PATIENT_PAGES and not wanted
-        for look, view in enumerate(_views(page)):
-            texts = [code.text for code in zxingcpp.read_barcodes(view, QR_CODE) if code.text]
-            found |= dict.fromkeys(texts)
-            wanted = wanted or any(text.startswith(prefix) for text in texts)
-            if any(text.startswith(prefix) for text in texts) or (look and not patient):
-                break
+    with closing(_pages(content, _kind(content))) as pages:
+        for number, page in enumerate(pages):
+            patient = number < PATIENT_PAGES and not wanted
+            for look, view in enumerate(_views(page)):
+                texts = [code.text for code in zxingcpp.read_barcodes(view, QR_CODE) if code.text]
+                found |= dict.fromkeys(texts)
+                seen = any(text.startswith(prefix) for text in texts)
+                wanted = wanted or seen
+                if seen or (look and not patient):
+                    break
     return list(found)
 
 
@@ -159,7 +160,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image if image.mode in {"L", "RGB"} else image.convert("RGB")
 
 
-def _pages(content: bytes, kind: str) -> Iterator[Image.Image]:
+def _pages(content: bytes, kind: str) -> Generator[Image.Image, None, None]:
     """Pictures of every page, near READ_SIDE."""
     if kind == "pdf":
         with _pdf(content) as document:
