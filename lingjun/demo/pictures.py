@@ -9,7 +9,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from lingjun.documents.printing.fonts import font_folder
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 INK, WALL, FLOOR, RED = "#7A6F62", "#EEEAE2", "#E0D9CC", (180, 20, 30)
 
 
+@functools.cache
 def lettering(size: int) -> FreeTypeFont | ImageFont.ImageFont:
     """A Chinese font of the print set; Pillow's own where none is installed."""
     path = next(iter(sorted(font_folder().glob("NotoSansSC*"))), None)
@@ -76,27 +77,27 @@ def stamped_scan(pdf: bytes, seals: list[tuple[str, float, float]], seed: int) -
     """
     dice = random.Random(seed)  # noqa: S311 - a drawing
     document = pypdfium2.PdfDocument(pdf)
-    page = document[0].render(scale=2.1).to_pil().convert("RGBA")
+    page = document[0].render(scale=1.75).to_pil().convert("RGBA")
     document.close()
     for name, x, y in seals:
         mark = seal(name, page.width // 5).rotate(dice.uniform(-12, 12), expand=True)
         page.alpha_composite(mark, (int(page.width * x), int(page.height * y)))
     desk = Image.new("RGBA", (page.width + 140, page.height + 140), (196, 187, 173, 255))
-    turned = page.rotate(dice.uniform(-1.6, 1.6), expand=True, resample=Image.Resampling.BICUBIC)
+    turned = page.rotate(dice.uniform(-1.6, 1.6), expand=True, resample=Image.Resampling.BILINEAR)
     desk.alpha_composite(turned, ((desk.width - turned.width) // 2, (desk.height - turned.height) // 2))
-    return _jpeg(desk.convert("RGB").filter(ImageFilter.GaussianBlur(0.6)))
+    return _jpeg(desk.convert("RGB"))
 
 
 def paper(title: str, lines: list[str]) -> bytes:
     """A short document as a one-page PDF picture: regulations, fund letters and the like."""
-    image = Image.new("RGB", (1240, 1754), "white")
+    image = Image.new("RGB", (827, 1169), "white")
     draw = ImageDraw.Draw(image)
-    draw.text((620, 180), title, font=lettering(44), fill="black", anchor="ma")
+    draw.text((413, 120), title, font=lettering(30), fill="black", anchor="ma")
     for row, line in enumerate(lines):
-        draw.text((160, 320 + row * 64), line, font=lettering(30), fill="black")
-    draw.text((1080, 1640), "示例", font=lettering(30), fill="#76521A", anchor="ra")
+        draw.text((107, 213 + row * 43), line, font=lettering(20), fill="black")
+    draw.text((720, 1093), "示例", font=lettering(20), fill="#76521A", anchor="ra")
     out = io.BytesIO()
-    image.save(out, "PDF", resolution=150)
+    image.save(out, "PDF", resolution=100)
     return out.getvalue()
 
 
