@@ -11,8 +11,9 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import IO
 
-from tools.ground import PYTHON, ROOT, VENV, GroundError, Stamp, call, digest, home, main_guard, say
+from tools.ground import PYTHON, ROOT, VENV, GroundError, Stamp, digest, home, main_guard, say
 from tools.setup import setup
 
 HOST = "127.0.0.1"
@@ -51,33 +52,20 @@ def refuse_taken(port: int) -> None:
 
 
 def prepare(*, demo: bool) -> str:
-    """Check the settings, migrate, collect static files, load the demo city; returns the demo's list of accounts."""
-    manage("check", "--deploy", "--fail-level", "ERROR")
-    say("migrating")
-    manage("migrate", "--noinput", "-v0")
-    collect_static()
-    if not demo:
-        return ""
-    say("loading the notice and the demo city")
-    shown = subprocess.run([PYTHON, "manage.py", "demo"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-    if shown.returncode:
-        raise GroundError(f"manage.py demo ended with {shown.returncode}\n{shown.stdout}")
-    return shown.stdout
+    """Bring database, static files and demo city up to date (tools/prepare.py); returns the demo's list of accounts.
 
-
-def manage(*words: str) -> None:
-    """One of Django's commands; its output is shown only when it fails."""
-    call(PYTHON, "manage.py", *words, quiet=True)
-
-
-def collect_static() -> None:
-    """Copy, fingerprint and compress static files, when one of them or a package that ships some has changed."""
+    Static files are copied and compressed only when one of them, or a package that ships some, has changed.
+    """
     sources = [ROOT / "static", ROOT / "requirements" / "runtime.txt", *ROOT.glob("lingjun/*/static")]
     stamp = Stamp(home() / "static_root" / ".collected", digest(sources))
-    if not stamp.fresh():
-        say("collecting static files")
-        manage("collectstatic", "--noinput", "--clear", "-v0")
-        stamp.set()
+    steps = [*([] if stamp.fresh() else ["static"]), *(["demo"] if demo else [])]
+    say(" + ".join(["database", *steps]))
+    command = [str(PYTHON), "-m", "tools.prepare", *steps]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise GroundError(f"the site cannot start\n{done.stderr.strip()}")
+    stamp.set()
+    return done.stdout
 
 
 def serve(port: int, accounts: str) -> int:
@@ -97,7 +85,7 @@ def serve(port: int, accounts: str) -> int:
         stop(running, 1)
         raise
     ended = next(name for name, process in running.items() if process.poll() is not None)
-    say(f"the {ended} ended with {running[ended].returncode}")
+    say(f"the {ended} ended with {running[ended].returncode}; the worker's words are in {worker_log()}")
     return stop(running, 1)
 
 
@@ -111,17 +99,24 @@ def start_server(port: int) -> subprocess.Popen[bytes]:
 
 
 def start_worker() -> subprocess.Popen[bytes]:
-    """The process that does exports, batches and mails."""
-    return start(PYTHON, "manage.py", "work")
+    """The process that does exports, batches and mails; what it says (in a demo: the mails) goes to a file."""
+    worker_log().parent.mkdir(parents=True, exist_ok=True)
+    with worker_log().open("ab") as log:
+        return start(PYTHON, "manage.py", "work", output=log)
 
 
-def start(*command: str | Path) -> subprocess.Popen[bytes]:
+def worker_log() -> Path:
+    """Where the worker writes."""
+    return home() / "log" / "worker.log"
+
+
+def start(*command: str | Path, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
     """In a group of its own, so that Ctrl-C reaches this program alone, which then ends both in order.
 
     Should this program be killed outright, the kernel ends them in its place.
     """
     guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
-    return subprocess.Popen([*guard, *command], cwd=ROOT, process_group=0)
+    return subprocess.Popen([*guard, *command], cwd=ROOT, stdout=output, stderr=output, process_group=0)
 
 
 def wait_until_answering(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
