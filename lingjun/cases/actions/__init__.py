@@ -9,6 +9,7 @@ from lingjun.cases.actions.deciding import (
     return_for_changes,
     take_back,
 )
+from lingjun.cases.actions.drafting import drop_opinion_draft, keep_opinion_draft
 from lingjun.cases.actions.filing import contribute, open_case, rename, reopen, submit, withdraw
 from lingjun.cases.actions.overseeing import extend, remind
 
@@ -19,7 +20,9 @@ __all__ = [
     "contribute",
     "decide_later",
     "detach",
+    "drop_opinion_draft",
     "extend",
+    "keep_opinion_draft",
     "open_case",
     "publish_together",
     "reject",

@@ -57,14 +57,14 @@ def decide(request: HttpRequest, number: str, verdict: str) -> HttpResponse:
     try:
         said = _decide(request, case, verdict, form.cleaned_data, seen)
     except MovedOn as refusal:
-        OpinionDraft.objects.update_or_create(case=case, user=user, defaults={"text": words})
+        actions.keep_opinion_draft(actor=user, case=case, text=words)
         messages.warning(request, f"{refusal.message}您刚才写的意见已替您存为草稿。")
         return redirect(CREATION.url(case))
     except Invalid as refusal:
         for field, message in refusal.errors.items():
             form.add_error(field if field in form.fields else None, message)
         return render(request, "creation/review/page.html", page_context(request, case, bound), status=422)
-    OpinionDraft.objects.filter(case=case, user=user).delete()
+    actions.drop_opinion_draft(actor=user, case=case)
     until = timezone.localtime(timezone.now() + datetime.timedelta(minutes=rules.TAKE_BACK_MINUTES))
     messages.success(request, f"{said}您可在 {until:%H:%M} 前收回。")
     return redirect(CREATION.url(case))
