@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from lingjun.creation.papers.form import CreationForm
+from lingjun.creation.papers.reading.program import main
 from tests.creation.test_read_form import EXPECTED
 from tests.documents.word_samples import EXAMPLES, FORMS, form_docx
 
@@ -62,3 +63,19 @@ def test_as_a_program() -> None:
     )
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().count("\n") == 1
+
+
+def test_the_short_way_needs_no_settings_and_no_django_start() -> None:
+    program = (
+        "import sys; from lingjun.creation.papers.reading.program import main; code = main(sys.argv[1:]);"
+        "assert not [name for name in sys.modules if name.startswith('django')]; sys.exit(code)"
+    )
+    command = [sys.executable, "-c", program, str(FORMS / f"{EXAMPLES[0]}.docx"), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout) == EXPECTED[EXAMPLES[0]].to_dict()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["a.docx", "b.docx"], ["a.docx", "--settings=x"]])
+def test_what_is_left_to_django(arguments: list[str]) -> None:
+    assert main(arguments) is None

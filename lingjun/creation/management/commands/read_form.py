@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from lingjun.creation.papers.reading import read_form
-from lingjun.creation.papers.reading.listing import listing
-from lingjun.documents.reading import UnreadableDocument
+from lingjun.creation.papers.reading.program import answer
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
 class Command(BaseCommand):
-    """Touches no database. Exit 0 with the form on stdout, or 2 with one line on stderr."""
+    """Touches no database. Exit 0 with the form on stdout, or 2 with one line on stderr.
+
+    manage.py takes the short way to the same function when nothing of Django is asked for.
+    """
 
     help = "读一份填好的创建申报表（.docx、.doc），列出读到的内容和要核对的地方"
     requires_system_checks: list[str] = []
@@ -29,14 +29,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
-        try:
-            form = read_form(path, path.name)
-        except UnreadableDocument as refusal:
-            self.stderr.write(refusal.message)
-            sys.exit(2)
-        if options["json"]:
-            plain = "utf" not in (getattr(self.stdout, "encoding", None) or "utf-8").lower()
-            self.stdout.write(json.dumps(form.to_dict(), ensure_ascii=plain))
-        else:
-            self.stdout.write(listing(form))
+        code, text = answer(options["file"], as_json=options["json"])
+        if code:
+            self.stderr.write(text)
+            sys.exit(code)
+        self.stdout.write(text)
