@@ -11,6 +11,20 @@ from lingjun.accounts.models import User
 from lingjun.core.text import compact
 
 
+def typed_name(text: str) -> str:
+    """What was typed as account or phone, as it is looked up."""
+    return compact(text).lower()
+
+
+def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The name wrong tries are counted under: the account's, whether it was typed in capitals or as a phone."""
+    source = credentials or request.POST
+    typed = typed_name(str(source.get("username") or ""))
+    if not typed.isdecimal():
+        return typed
+    return User.objects.filter(phone=typed).values_list("username", flat=True).first() or typed
+
+
 class AccountBackend(BaseBackend):
     """Time tells nothing: unknown names, ambiguous phones and locked accounts cost one hash like a wrong password."""
 
@@ -20,7 +34,7 @@ class AccountBackend(BaseBackend):
         if not username or password is None:
             return None
         try:
-            user = User.objects.get_by_natural_key(compact(username).lower())
+            user = User.objects.get_by_natural_key(typed_name(username))
         except (User.DoesNotExist, User.MultipleObjectsReturned):
             User().set_password(password)
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 GROUPS = ("abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789")
@@ -12,6 +13,30 @@ GROUPS = ("abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789")
 
 LONG = 16
 KINDS = 3
+
+
+SHORTEST = 10
+RULES = (
+    f"不少于 {SHORTEST} 个字符。",
+    f"要有大写字母、小写字母、数字、符号中的 {KINDS} 种，或者不少于 {LONG} 个字符。",
+    "不要用姓名、账号、手机号，也不要用“password”这类常见密码。",
+)
+MESSAGES = {
+    "password_too_short": f"密码至少要有 {SHORTEST} 个字符。",
+    "password_too_similar": "密码和姓名、账号、手机号或邮箱太像。",
+    "password_too_common": "这个密码太常见，容易被猜到。",
+    "password_entirely_numeric": "密码不能全是数字。",
+}
+"""Django's validators by their code, in the words of this product."""
+
+
+def problem(password: str, user: Any) -> str:
+    """Why a password is too weak for this person; "" when it is strong enough. All validators of the settings."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return "".join(MESSAGES.get(one.code or "", "".join(one.messages)) for one in error.error_list)
+    return ""
 
 
 class VarietyValidator:
@@ -28,7 +53,7 @@ class VarietyValidator:
             raise ValidationError(self.get_help_text(), code="password_too_plain")
 
     def get_help_text(self) -> str:
-        return f"要有大写字母、小写字母、数字、符号中的 {KINDS} 种，或者不少于 {LONG} 个字符。"
+        return RULES[1]
 
 
 def initial() -> str:

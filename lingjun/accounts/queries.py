@@ -151,7 +151,7 @@ def is_locked_out(user: User) -> bool:
     """Locked after wrong passwords from some address, right now; one query."""
     since = timezone.now() - datetime.timedelta(hours=settings.AXES_COOLOFF_TIME)
     return AccessAttempt.objects.filter(
-        username__in={user.username, user.phone} - {""},
+        username=user.username,
         attempt_time__gte=since,
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
     ).exists()

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lingjun.audit import queries
+from lingjun.audit import labels, queries
 from lingjun.audit.forms import TrailForm
 from lingjun.audit.models import Entry
 from lingjun.core.errors import NotYours
@@ -39,7 +39,10 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
     if found is None:
         raise Http404
     names = list(dict.fromkeys([*found.old, *found.new]))
-    changes = [(name, found.old.get(name, ""), found.new.get(name, "")) for name in names]
+    changes = [
+        (labels.field(found, name), labels.value(found, name, found.old), labels.value(found, name, found.new))
+        for name in names
+    ]
     around = set(Entry.objects.filter(pk__in=[sequence - 1, sequence + 1]).values_list("pk", flat=True))
     context = {"entry": found, "changes": changes, "around": around, "previous": sequence - 1, "next": sequence + 1}
     return render(request, "audit/entry.html", context)

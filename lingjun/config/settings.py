@@ -111,6 +111,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "lingjun.accounts.views.locked_out"
 AXES_SENSITIVE_PARAMETERS: list[str] = ["username", "password"]
 AXES_CLIENT_IP_CALLABLE = "lingjun.audit.address.of_request"
+AXES_USERNAME_CALLABLE = "lingjun.accounts.backends.counted_name"
 
 IDLE_MINUTES = env.whole("LINGJUN_IDLE_MINUTES", 30, least=5, most=720)
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60

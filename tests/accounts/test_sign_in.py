@@ -76,7 +76,8 @@ def test_a_stopped_account_stays_outside_and_falls_out(cast: Cast, client: Clien
 
 
 def test_five_wrong_passwords_lock_for_this_address_only(cast: Cast, client: Client) -> None:
-    answers = [knock(client, "port_clerk", "wrong").status_code for _ in range(5)]
+    typed = ["port_clerk", "PORT_CLERK", " port_clerk", cast.port_clerk.phone, "port_clerk"]
+    answers = [knock(client, name, "wrong").status_code for name in typed]
     assert answers == [200, 200, 200, 200, 429]
     locked = knock(client, "port_clerk")
     assert locked.status_code == 429
@@ -246,3 +247,15 @@ def test_the_address_behind_a_proxy_is_what_the_proxy_says(rf: Any, settings: An
     settings.BEHIND_PROXY = True
     assert of_request(request) == "192.0.2.9"
     assert of_request(rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": "<script>"})) == ""
+
+
+def test_the_words_of_a_refusal_are_ours(cast: Cast) -> None:
+    client = cast.client(cast.port_clerk)
+    found = {}
+    for new in ("Aa-1", "port_clerk-1A", "1234567890", "password123"):
+        response = client.post("/me/password/", {"old": PASSWORD, "new": new, "again": new})
+        found[new] = response.context["form"].errors["new"][0]
+    assert found["Aa-1"].startswith("密码至少要有 10 个字符。")
+    assert found["port_clerk-1A"] == "密码和姓名、账号、手机号或邮箱太像。"
+    assert "密码不能全是数字。" in found["1234567890"]
+    assert "这个密码太常见，容易被猜到。" in found["password123"]

@@ -129,3 +129,12 @@ def test_a_verb_has_one_name() -> None:
     with pytest.raises(ValueError, match=r"test\.one"):
         verbs.add({"test.one": "别的"})
     assert verbs.label("test.unknown") == "test.unknown"
+
+
+def test_codes_are_shown_as_words(cast: Cast) -> None:
+    from lingjun.organizations.actions import update
+
+    update(actor=None, organization=cast.port, changes={"nature": "institution", "contact_name": "周敏"})
+    last = Entry.objects.order_by("-sequence").values_list("pk", flat=True)[0]
+    page = cast.client(cast.auditor).get(reverse("audit:entry", args=[last]))
+    assert page.context["changes"] == [("单位性质", "国有企业", "事业单位"), ("联系人", "", "周敏")]

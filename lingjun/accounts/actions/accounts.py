@@ -172,8 +172,7 @@ def _insert(user: User) -> None:
 
 
 def _forget_failures(user: User) -> int:
-    names = {user.username, user.phone} - {""}
-    return sum(int(reset_attempts(username=name) or 0) for name in names)
+    return int(reset_attempts(username=user.username) or 0)
 
 
 def _refuse(user: User) -> None:

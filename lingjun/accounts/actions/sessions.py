@@ -6,13 +6,12 @@ import datetime
 import time
 
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from lingjun.accounts import passwords
 from lingjun.accounts.models import SignIn, User
 from lingjun.audit import address
 from lingjun.audit.actions import record
@@ -45,7 +44,7 @@ def sign_in(*, request: HttpRequest, user: User) -> None:
 @transaction.atomic
 def sign_in_failed(*, username: str) -> None:
     """Keep a failed try. Of an unknown account name only the beginning: people type passwords into the wrong field."""
-    user = User.objects.filter(username=username).first() or User.objects.filter(phone=username, phone__gt="").first()
+    user = User.objects.filter(username=username).first()
     name = user.username if user else f"{username[:2]}…"
     record(actor=None, verb=FAILED, subject=user, subject_name=name, note="" if user else "没有这个账号")
 
@@ -69,10 +68,8 @@ def change_password(*, request: HttpRequest, user: User, old: str, new: str) -> 
         errors["old"] = "现在的密码不对。"
     elif old == new:
         errors["new"] = "新密码要和现在的不同。"
-    try:
-        validate_password(new, row)
-    except ValidationError as error:
-        errors.setdefault("new", "".join(error.messages))
+    if weak := passwords.problem(new, row):
+        errors.setdefault("new", weak)
     if errors:
         raise Invalid(errors)
     row.set_password(new)

@@ -68,7 +68,7 @@ class GroupMemberForm(forms.Form):
 
     name = forms.CharField(label="姓名", required=False, max_length=50)
     post = forms.CharField(label="职务", required=False, max_length=100)
-    duty = forms.ChoiceField(label="组内职务", choices=[(duty, duty) for duty in DUTIES])
+    duty = forms.ChoiceField(label="组内职务", choices=[(duty, duty) for duty in DUTIES], initial=DUTIES[-1])
 
 
 GroupFormSet = forms.formset_factory(GroupMemberForm, extra=3, max_num=30, absolute_max=60)

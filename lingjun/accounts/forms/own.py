@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest
 
 from lingjun.accounts.models import User
+from lingjun.accounts.passwords import RULES
 
 WRONG = "账号或密码不对。"
 
@@ -65,9 +65,9 @@ class PasswordForm(forms.Form):
         return data
 
     @property
-    def rules(self) -> list[str]:
-        """What a password must be, in the words of the validators."""
-        return [str(words) for words in password_validators_help_texts()]
+    def rules(self) -> tuple[str, ...]:
+        """What a password must be: the validators of the settings, in our words."""
+        return RULES
 
 
 class OwnForm(forms.Form):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lingjun.accounts import actions, door
 from lingjun.accounts.actions.sessions import too_many_failures
+from lingjun.accounts.backends import counted_name
 from lingjun.accounts.context import root_federation
 from lingjun.accounts.forms.own import SignInForm
 from lingjun.core.refusals import PAGES, respond
@@ -37,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         actions.sign_in(request=request, user=form.user)
         return redirect("accounts:password_change") if form.user.must_change_password else redirect(target)
     if form.is_bound and form.cleaned_data.get("username") and form.cleaned_data.get("password"):
-        actions.sign_in_failed(username=form.cleaned_data["username"])
+        actions.sign_in_failed(username=counted_name(request))
     return render(request, "accounts/signin.html", {"form": form, "next": request.GET.get("next", ""), **_intro()})
 
 

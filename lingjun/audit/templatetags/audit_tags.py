@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.template import Library
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from lingjun.audit import verbs
 
@@ -19,12 +18,6 @@ def verb_label(code: str) -> str:
 
 
 @register.filter
-def value(anything: Any) -> str:
-    """An old or new value as text; lists line by line."""
-    if isinstance(anything, list):
-        return "\n".join(value(item) for item in anything)
-    if isinstance(anything, dict):
-        return json.dumps(anything, ensure_ascii=False, indent=1)
-    return (
-        {None: "", True: "是", False: "否"}.get(anything, str(anything)) if not isinstance(anything, str) else anything
-    )
+def breakable(digest: str) -> SafeString:
+    """A digest that may break every eight digits, so that it fits a phone; copying it gives no blanks."""
+    return format_html_join("", "{}<wbr>", ((digest[at : at + 8],) for at in range(0, len(digest), 8)))
