@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from lingjun.creation.papers.form import CreationForm, PrintMark  # noqa: E402 - the checkout is put on the path first
+from lingjun.creation.paper import CreationForm, PrintMark  # noqa: E402 - the checkout is put on the path first
 from lingjun.creation.papers.printing import form_docx, form_pdf  # noqa: E402
 from lingjun.creation.papers.reading import read_form  # noqa: E402
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from lingjun.accounts.models import User
     from lingjun.core.models import StoredFile
-    from lingjun.creation.papers.form import CreationForm
+    from lingjun.creation.paper import CreationForm
     from lingjun.notices.models import Round
     from lingjun.organizations.models import Organization
 

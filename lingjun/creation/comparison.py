@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lingjun.cases.history import Change, changes
 from lingjun.creation.content import Content
-from lingjun.creation.papers.form import Composition, CreationForm
+from lingjun.creation.paper import Composition, CreationForm
 from lingjun.studios.composition import LINES, format_average
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from lingjun.core.codes import (
     split_title_and_grade,
 )
 from lingjun.core.dates import parse_loose
-from lingjun.creation.papers.form import Composition, CreationForm, Leader, PrintedOpinion
+from lingjun.creation.paper import Composition, CreationForm, Leader, PrintedOpinion
 from lingjun.studios.composition import CompositionResult, compute
 
 SECTIONS: dict[str, str] = {

@@ -27,7 +27,7 @@ from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
 
 if TYPE_CHECKING:
-    from lingjun.creation.papers.form import CreationForm
+    from lingjun.creation.paper import CreationForm
 
 KIND = "creation.read_batch"
 

@@ -13,7 +13,7 @@ import docx as python_docx
 import pypdf
 import pytest
 
-from lingjun.creation.papers.form import Composition, CreationForm, Leader, PrintedOpinion, PrintMark
+from lingjun.creation.paper import Composition, CreationForm, Leader, PrintedOpinion, PrintMark
 from lingjun.creation.papers.printing import form_docx, form_pdf, unprintable
 from lingjun.creation.papers.printing.words import birth_words, date_words, mark_words, number_words
 from lingjun.creation.papers.reading import read_form

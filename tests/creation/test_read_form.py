@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import pytest
 
-from lingjun.creation.papers.form import Composition, CreationForm, Leader, PrintedOpinion
+from lingjun.creation.paper import Composition, CreationForm, Leader, PrintedOpinion
 from lingjun.creation.papers.reading import read_form, read_form_originals
 from lingjun.creation.papers.reading.reader import read
 from tests.documents.word_samples import (

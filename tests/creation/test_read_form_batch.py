@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lingjun.creation.papers.form import CreationForm
+from lingjun.creation.paper import CreationForm
 from lingjun.creation.papers.reading import batch
 from lingjun.creation.papers.reading.batch import iter_forms, list_form_files
 from tests.documents.word_samples import EXAMPLES, FORMS, docx, example, form_docx, p

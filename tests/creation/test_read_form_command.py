@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from lingjun.creation.papers.form import CreationForm
+from lingjun.creation.paper import CreationForm
 from lingjun.creation.papers.reading.program import main
 from tests.creation.test_read_form import EXPECTED
 from tests.documents.word_samples import EXAMPLES, FORMS, form_docx

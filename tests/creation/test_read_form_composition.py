@@ -7,7 +7,7 @@ from dataclasses import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingjun.creation.papers.form import Composition
+from lingjun.creation.paper import Composition
 from lingjun.creation.papers.reading.composition import read_composition
 
 LINES = (

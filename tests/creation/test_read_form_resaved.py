@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from lingjun.creation.papers.form import CreationForm
+from lingjun.creation.paper import CreationForm
 from lingjun.creation.papers.reading import read_form
 from lingjun.documents.reading import UnreadableDocument, read_document
 from tests.creation.test_read_form import EXPECTED, GOOD

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageStat
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from lingjun.creation.papers.form import CreationForm, Leader, PrintedOpinion, PrintMark
+from lingjun.creation.paper import CreationForm, Leader, PrintedOpinion, PrintMark
 from lingjun.creation.papers.printing import form_docx, form_pdf
 from lingjun.documents.printing.qr import qr_png
 from lingjun.documents.scans import MAX_BYTES, ScanInfo, ScanRefused, check_scan, preview_jpeg, read_marks

@@ -26,7 +26,7 @@ from lingjun.core.codes import (
 from lingjun.core.dates import parse_loose, to_chinese
 from lingjun.core.text import compact
 from lingjun.creation.content import HonourRow, LeaderPart, ProjectRow, RosterRow, UnitPart
-from lingjun.creation.papers.form import Composition
+from lingjun.creation.paper import Composition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lingjun.cases.enums import Verdict
 from lingjun.creation.content import Content
-from lingjun.creation.papers.form import CreationForm, PrintedOpinion, PrintMark
+from lingjun.creation.paper import CreationForm, PrintedOpinion, PrintMark
 
 if TYPE_CHECKING:
     from lingjun.cases.models import Case, Submission

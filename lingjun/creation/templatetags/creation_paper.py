@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lingjun.core.templatetags.marks import is_demo
-from lingjun.creation.papers.form import CreationForm, PrintMark
+from lingjun.creation.paper import CreationForm, PrintMark
 from lingjun.creation.papers.printing import words
 
 register = Library()

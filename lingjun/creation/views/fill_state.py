@@ -18,8 +18,9 @@ from lingjun.creation import checks
 from lingjun.creation.actions import section_lock
 from lingjun.creation.content import SECTIONS, Content
 from lingjun.creation.models import Application
-from lingjun.creation.papers.form import CreationForm, PrintMark
+from lingjun.creation.paper import CreationForm, PrintMark
 from lingjun.creation.queries import under_way, visible_to
+from lingjun.studios.composition import LINES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -40,6 +41,7 @@ _ROSTER_LINES: Final = {
     "education": "education",
     "skill_grade": "skill",
 }
+COUNTED_LINES: Final = {key for key, _, _ in LINES}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,8 +83,10 @@ class Desk:
         return rules.may_fill(self.user, self.case)
 
     def lock(self, section: str) -> str | None:
-        """Why this section cannot be changed now by this person."""
-        return self.refusal or (section_lock(self.case, section) if section in SECTIONS else None)
+        """Why this section cannot be changed now by this person; stamped copies and checks know their own rules."""
+        if section not in SECTIONS or section == "stamped":
+            return None
+        return self.refusal or section_lock(self.case, section)
 
     def revision(self, section: str) -> int:
         return int(self.application.section_revisions.get(section, {}).get("revision", 0))
@@ -205,8 +209,10 @@ def _check_state(desk: Desk) -> tuple[str, str]:
 
 
 def paper(desk: Desk) -> tuple[CreationForm, PrintMark]:
-    """The form as it would print from what is saved now."""
-    return desk.content.paper(organization=desk.case.recommender.name), PrintMark(desk.case.number)
+    """The form as it would print from what is saved now; once submitted, the submission with its opinions."""
+    if desk.case.is_editable or not desk.case.version:
+        return draft_form(desk.case)
+    return form_of(desk.case, held=rules.sees_held(desk.user, desk.case))
 
 
 def marks(desk: Desk) -> dict[str, str]:
@@ -226,7 +232,7 @@ def _paper_path(finding: Finding) -> str:
     if section == "leader":
         return f"leader.{rest.split('.')[0]}"
     if section == "roster":
-        if finding.tone == "warn" and not rest.isalpha():
+        if finding.tone == "warn" and rest not in COUNTED_LINES:
             return ""
         field = rest.rpartition(".")[2]
         return f"composition.{_ROSTER_LINES.get(field, field)}"

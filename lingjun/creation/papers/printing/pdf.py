@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from lingjun.creation.papers.form import CreationForm, PrintMark
+from lingjun.creation.paper import CreationForm, PrintMark
 from lingjun.creation.papers.printing import words
 from lingjun.documents.printing.fonts import FANGSONG, TITLE_SONG, shelf
 from lingjun.documents.printing.qr import qr_svg

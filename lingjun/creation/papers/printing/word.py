@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from lingjun.creation.papers.form import CreationForm, PrintMark
+from lingjun.creation.paper import CreationForm, PrintMark
 from lingjun.creation.papers.printing import words
 from lingjun.documents.printing import docx
 from lingjun.documents.printing.fonts import printable

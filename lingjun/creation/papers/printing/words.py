@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from lingjun.creation.papers.form import Composition, CreationForm, PrintMark, Problem
+from lingjun.creation.paper import Composition, CreationForm, PrintMark, Problem
 from lingjun.documents.printing.fonts import Unprintable, printable, shelf
 
 TITLE = "“劳模创新工作室”创建申报表"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .reader import FormReading, read
 
 if TYPE_CHECKING:
-    from lingjun.creation.papers.form import CreationForm
+    from lingjun.creation.paper import CreationForm
     from lingjun.documents.reading import Source
 
 __all__ = ["FormReading", "read_form", "read_form_originals"]

@@ -17,7 +17,7 @@ from . import read_form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from lingjun.creation.papers.form import CreationForm
+    from lingjun.creation.paper import CreationForm
     from lingjun.documents.reading import Source
 
 #: Files of one upload, those inside archives counted.

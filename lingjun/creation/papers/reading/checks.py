@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from lingjun.creation.papers.form import Problem
+from lingjun.creation.paper import Problem
 
 from .composition import GROUPS, LABELS
 from .words import quote
@@ -13,7 +13,7 @@ from .words import quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lingjun.creation.papers.form import Composition, CreationForm
+    from lingjun.creation.paper import Composition, CreationForm
 
 #: Ages between which somebody can be a model worker who leads a studio; outside is asked about.
 YOUNGEST, OLDEST = 16, 90

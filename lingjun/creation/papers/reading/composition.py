@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from lingjun.core.text import compact
-from lingjun.creation.papers.form import Composition, Problem
+from lingjun.creation.paper import Composition, Problem
 from lingjun.documents.reading.numerals import NUMERAL_CHARS, to_int
 
 from .words import quote

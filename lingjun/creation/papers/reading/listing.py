@@ -8,7 +8,7 @@ from .composition import GROUPS, LABELS
 from .labels import NAMES
 
 if TYPE_CHECKING:
-    from lingjun.creation.papers.form import CreationForm, PrintedOpinion
+    from lingjun.creation.paper import CreationForm, PrintedOpinion
 
 _BLANK = "（空）"
 

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from lingjun.creation.papers.form import CreationForm, Leader, PrintedOpinion, Problem
+from lingjun.creation.paper import CreationForm, Leader, PrintedOpinion, Problem
 from lingjun.documents.reading import Document, Paragraph, Table, UnreadableDocument, read_document
 from lingjun.documents.reading.dates import NoDate, is_blank_date, parse_date
 
