@@ -19,6 +19,7 @@ from lingjun.creation.actions import section_lock
 from lingjun.creation.content import SECTIONS, Content
 from lingjun.creation.models import Application
 from lingjun.creation.paper import CreationForm, PrintMark
+from lingjun.creation.papers.current import draft_form, form_of
 from lingjun.creation.queries import under_way, visible_to
 from lingjun.studios.composition import LINES
 
