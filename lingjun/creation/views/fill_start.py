@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     units = units_of(user)
     if not units:
-        return redirect(f"{reverse('cases:list')}?kind=creation")
+        return redirect(f"{reverse('workbench:cases')}?kind=creation")
     cases = for_list(visible_to(user).filter(unit__in=units)).select_related("application").order_by("-id")
     page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
     for case in page:
