@@ -1,12 +1,16 @@
-"""What changes a studio file: for now its opening when a studio is named."""
+"""What changes a studio file: for now its opening when a studio is named; and the export of the register."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
+from lingjun.audit.actions import record
 from lingjun.cases.numbers import next_number
 from lingjun.core.codes import EDUCATION, GENDER, POLITICAL_STATUS, highest
+from lingjun.core.jobs import enqueue
 from lingjun.core.pinyin import search_text
 from lingjun.studios.models import Honour, Member, Plaque, Studio, Worker
 
@@ -14,11 +18,13 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
+    from lingjun.accounts.models import User
     from lingjun.cases.models import Case
-    from lingjun.core.models import StoredFile
+    from lingjun.core.models import Job, StoredFile
     from lingjun.organizations.models import Organization
 
 PLAQUE_DIGITS = 3
+EXPORT = "studios.export"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -111,3 +117,13 @@ def _worker(unit: Organization, member: NewMember) -> Worker:
 def keep_archive(*, studio: Studio, file: StoredFile) -> None:
     """Notes the archived form of a studio; a later package replaces the pointer, the older file stays."""
     Studio.objects.filter(pk=studio.pk).update(archive=file)
+
+
+@transaction.atomic
+def export_studios(*, actor: User, query: str, count: int, later: bool) -> Job | None:
+    """Note the export in the trail and, when it is large, hand it to the queue. Rights are asked again by the job."""
+    facts = {"filter": query, "count": count}
+    record(actor=actor, verb="studio.export", subject=None, subject_name="工作室汇总表", new=facts)
+    if not later:
+        return None
+    return enqueue(kind=EXPORT, title="导出工作室汇总表", owner_id=actor.pk, params={"query": query}, total=count)

@@ -1,14 +1,16 @@
-"""Which studios a person sees."""
+"""Which studios a person sees, and the list's filters."""
 
 from __future__ import annotations
 
 import functools
 import operator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from lingjun.accounts.queries import scope_paths
+from lingjun.core.codes import HONOUR_LEVELS
+from lingjun.core.text import squeeze
 from lingjun.studios.models import Member, Plaque, Studio
 
 if TYPE_CHECKING:
@@ -23,6 +25,47 @@ def visible_to(user: User) -> QuerySet[Studio]:
     return Studio.objects.filter(functools.reduce(operator.or_, (Q(unit_path__startswith=path) for path in paths)))
 
 
+ORDERS: Final = {"named": ("named_on", "id"), "plaque": ("named_year", "id")}
+"""Plaque numbers are given out year by year in the order of naming."""
+COUNTED: Final = 100_000
+
+
+def matching(studios: QuerySet[Studio], words: str) -> QuerySet[Studio]:
+    """By name, plaque number, unit or pinyin initials; every word must match."""
+    for word in squeeze(words).lower().split():
+        studios = studios.filter(search_key__contains=word)
+    return studios
+
+
+def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Studio]:
+    """Studios the user sees, narrowed by the filters of the address; empty values do nothing. No query yet."""
+    studios = matching(visible_to(user), wanted.get("q") or "")
+    columns = {"union": "recommender_id", "honour": "leader_honour", "year": "named_year", "status": "status"}
+    return studios.filter(**{column: wanted[key] for key, column in columns.items() if wanted.get(key)})
+
+
+def ordered(studios: QuerySet[Studio], sort: str) -> QuerySet[Studio]:
+    """`sort` is a key of ORDERS, with "-" for descending."""
+    columns = ORDERS[sort.removeprefix("-")]
+    return studios.order_by(*(f"-{column}" if sort.startswith("-") else column for column in columns))
+
+
+def years(user: User) -> list[int]:
+    """Years of naming, newest first: from the first to the last, one query."""
+    ends = visible_to(user).order_by().aggregate(first=Min("named_year"), last=Max("named_year"))
+    return list(range(ends["last"], ends["first"] - 1, -1)) if ends["last"] else []
+
+
+def figures(studios: QuerySet[Studio]) -> dict[str, int]:
+    """Active members and leaders with a national honour of the given studios, counted up to COUNTED. Two queries."""
+    national = [code.code for code in HONOUR_LEVELS if code.group == "国家级"]
+    members = Member.objects.filter(studio__in=studios.order_by().values("pk"), left_on__isnull=True)
+    return {
+        "members": members.order_by()[:COUNTED].count(),
+        "national": studios.filter(leader_honour__in=national).order_by()[:COUNTED].count(),
+    }
+
+
 def for_list(studios: QuerySet[Studio]) -> QuerySet[Studio]:
     """With what a row shows: three queries whatever the number of rows."""
     return studios.select_related("unit", "recommender", "leader").prefetch_related(
@@ -30,10 +73,17 @@ def for_list(studios: QuerySet[Studio]) -> QuerySet[Studio]:
     )
 
 
+def with_member_count(studios: QuerySet[Studio]) -> QuerySet[Studio]:
+    """Adds `member_count` (None for nobody), counted only for the rows that are read."""
+    members = Member.objects.filter(studio=OuterRef("pk"), left_on__isnull=True).order_by().values("studio")
+    return studios.annotate(member_count=Subquery(members.annotate(n=Count("id")).values("n")))
+
+
 def with_file(studios: QuerySet[Studio]) -> QuerySet[Studio]:
-    """With what the studio page shows."""
+    """With what the studio page shows; the projects come from the ledger, which stands on this app."""
     return studios.select_related("unit", "recommender", "federation", "leader", "case", "archive").prefetch_related(
         Prefetch("members", Member.objects.select_related("worker").filter(left_on__isnull=True)),
         "plaques",
         "leader__honours",
+        "projects",
     )

@@ -2,5 +2,18 @@ from django.apps import AppConfig
 
 
 class WorkbenchConfig(AppConfig):
+    """Names the verbs of its audit entries. Jobs register themselves when the queue is first used (`core.jobs`)."""
+
     name = "lingjun.workbench"
     label = "workbench"
+
+    def ready(self) -> None:
+        from lingjun.audit import verbs
+
+        verbs.add(
+            {
+                "case.export": "导出办件汇总表",
+                "case.print_batch": "整批打印申报表",
+                "target.export": "导出创建目标表",
+            }
+        )

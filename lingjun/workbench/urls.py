@@ -1,8 +1,24 @@
-"""Addresses of workbench."""
+"""Addresses of the workbench: home, search, cases, jobs."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from lingjun.workbench.views import bulk, cases, home, jobs, search, targets
+
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home_page, name="home"),
+    path("handled/", home.handled, name="handled"),
+    path("search/", search.search, name="search"),
+    path("targets/export/", targets.export_targets, name="export_targets"),
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/columns/", cases.choose_columns, name="columns"),
+    path("cases/export/", cases.export, name="export"),
+    path("cases/print/", cases.print_batch, name="print_batch"),
+    path("cases/bulk/", bulk.bulk, name="bulk"),
+    path("cases/bulk/done/", bulk.bulk_done, name="bulk_done"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<uuid:job_id>/", jobs.job, name="job"),
+    path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job_cancel"),
+    path("jobs/<uuid:job_id>/file/", jobs.job_file, name="job_file"),
     path("accounts/import/", include("lingjun.workbench.account_import.urls")),
 ]

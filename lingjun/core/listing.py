@@ -1,0 +1,87 @@
+"""What every long list shares: pages whose count is bounded, page sizes, columns chosen in the address."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+SIZES: Final = (12, 25, 50)
+COLUMNS: Final = "cols"
+"""Name in the address: keys of the shown columns, parted by commas."""
+
+
+class BoundedPaginator(Paginator):
+    """Counts at most `limit` rows, so that a page's cost does not grow with the table; pages end there too.
+
+    `counted`: the same rows without annotations, where those are dear. `capped` tells that there are more.
+    """
+
+    limit = 10_000
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, *, counted: QuerySet[Any] | None = None) -> None:
+        super().__init__(rows, per_page)
+        self._counted = rows if counted is None else counted
+
+    @cached_property
+    def _found(self) -> int:
+        return self._counted.order_by()[: self.limit + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._found, self.limit)
+
+    @property
+    def capped(self) -> bool:
+        return self._found > self.limit
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], *, counted: QuerySet[Any] | None = None) -> Page[Any]:
+    """The page asked for by ?page= and ?size=; nonsense gives the first page at 25 rows."""
+    asked = request.GET.get("size", "")
+    size = int(asked) if asked in {str(one) for one in SIZES} else SIZES[1]
+    return BoundedPaginator(rows, size, counted=counted).get_page(request.GET.get("page"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column people may choose. `default`: shown until somebody chooses; `sort`: key of the order it offers."""
+
+    key: str
+    label: str
+    default: bool = True
+    sort: str = ""
+    first: str = "up"
+    right: bool = False
+    less: bool = False
+
+
+def chosen_columns(request: HttpRequest, name: str, available: Sequence[ListColumn]) -> list[ListColumn]:
+    """From the address, else as last chosen (kept in the session), else the defaults. Unknown keys are passed over."""
+    wanted = request.GET.get(COLUMNS) or request.session.get(_kept(name), "")
+    keys = set(str(wanted).split(","))
+    found = [column for column in available if column.key in keys]
+    return found or [column for column in available if column.default]
+
+
+def keep_columns(request: HttpRequest, name: str, available: Sequence[ListColumn]) -> str:
+    """Remember the columns posted as `col`; gives the value for the address. Nothing ticked means the defaults."""
+    ticked = set(request.POST.getlist("col"))
+    value = ",".join(column.key for column in available if column.key in ticked)
+    request.session[_kept(name)] = value
+    return value
+
+
+def sort_key(request: HttpRequest, orders: Sequence[str], default: str) -> str:
+    """The asked order ("due" or "-due") if the list offers it."""
+    asked = request.GET.get("sort", "")
+    return asked if asked.removeprefix("-") in orders else default
+
+
+def _kept(name: str) -> str:
+    return f"columns.{name}"

@@ -1,0 +1,48 @@
+"""Filters of the register of studios."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from lingjun.accounts.queries import organizations_visible_to
+from lingjun.core.codes import HONOUR_LEVELS
+from lingjun.organizations.queries import RECOMMENDERS
+from lingjun.studios.models import StudioStatus
+from lingjun.studios.queries import years
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from lingjun.accounts.models import User
+
+
+class StudioFilterForm(forms.Form):
+    """Filters in the address. Two queries: unions and years."""
+
+    q = forms.CharField(
+        label="名称、编号、单位或拼音首字母",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "如 chc、2012-007"}),
+    )
+    union = forms.TypedChoiceField(label="推荐工会", required=False, coerce=int, empty_value="")
+    honour = forms.ChoiceField(label="领衔人荣誉", required=False, choices=[("", "不限"), *HONOUR_LEVELS.choices])
+    year = forms.TypedChoiceField(label="命名年份", required=False, coerce=int, empty_value="")
+    status = forms.ChoiceField(label="状态", required=False, choices=[("", "不限"), *StudioStatus.choices])
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        super().__init__(data)
+        visible = organizations_visible_to(user).filter(kind__in=RECOMMENDERS).order_by("sort_order", "id")
+        unions = [(pk, short or name) for pk, name, short in visible.values_list("pk", "name", "short_name")]
+        self.fields["union"].choices = [("", f"全部 {len(unions)} 家"), *unions]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [("", "不限"), *((year, f"{year} 年") for year in years(user))]  # type: ignore[attr-defined]
+        if len(unions) < 2:
+            del self.fields["union"]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that hold; one with a value nobody offered is left out and its error shown."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}

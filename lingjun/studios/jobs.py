@@ -1,0 +1,41 @@
+"""Large exports of the register. Found by `core.jobs` when the queue is used."""
+
+from __future__ import annotations
+
+import tempfile
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from lingjun.accounts.actions import notify
+from lingjun.accounts.models import User
+from lingjun.core.errors import NotYours
+from lingjun.core.files import store_generated
+from lingjun.core.jobs import Progress, job
+from lingjun.core.models import StoredFile
+from lingjun.studios.actions import EXPORT
+from lingjun.studios.forms import StudioFilterForm
+from lingjun.studios.papers import EXCEL, file_name, write_summary
+from lingjun.studios.queries import filtered, ordered
+
+
+@job(EXPORT)
+def export(progress: Progress) -> StoredFile:
+    """The filtered studios as 汇总表, as the owner sees them now."""
+    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
+    if user is None:
+        raise NotYours("账号已经停用。")
+    form = StudioFilterForm(QueryDict(progress.params.get("query", "")), user=user)
+    studios = ordered(filtered(user, form.wanted), "plaque")
+    progress.start(studios.order_by().count())
+    with tempfile.TemporaryFile() as stream:
+        count = write_summary(stream, user=user, studios=studios, on_row=progress.step)
+        stream.seek(0)
+        stored = store_generated(
+            name=file_name("工作室汇总表"), content=stream, media_type=EXCEL, owner_id=progress.owner_id
+        )
+    progress.say(f"共 {count} 个。")
+    notify(
+        users=[user], text=f"工作室汇总表已导出，共 {count} 个。", url=reverse("workbench:job", args=[progress.job.pk])
+    )
+    return stored

@@ -1,0 +1,1 @@
+"""The register of studios and the page of one."""

@@ -1,0 +1,89 @@
+"""The register of studios: filters, columns, export."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from lingjun.accounts.views.request import SignedInRequest
+from lingjun.core.codes import HONOUR_LEVELS
+from lingjun.core.listing import COLUMNS as COLS
+from lingjun.core.listing import chosen_columns, keep_columns, page_of, sort_key
+from lingjun.studios import actions
+from lingjun.studios.forms import StudioFilterForm
+from lingjun.studios.models import Studio
+from lingjun.studios.papers import EXCEL, file_name, write_summary
+from lingjun.studios.queries import ORDERS, figures, filtered, for_list, ordered, visible_to, with_member_count
+from lingjun.studios.tables import COLUMNS
+from lingjun.studios.words import NATIONAL
+
+LIST = "studios"
+AT_ONCE = 2_000
+"""Larger exports become a job."""
+
+
+def filter_of(request: SignedInRequest) -> tuple[StudioFilterForm, QuerySet[Studio]]:
+    """The filters of the address and the studios they leave, in the asked order."""
+    form = StudioFilterForm(request.GET, user=request.user)
+    return form, ordered(filtered(request.user, form.wanted), sort_key(request, list(ORDERS), "-plaque"))
+
+
+@require_safe
+def studio_list(request: SignedInRequest) -> HttpResponse:
+    """One page of the register; everything that shapes it stands in the address."""
+    form, studios = filter_of(request)
+    page = page_of(request, with_member_count(for_list(studios)), counted=studios)
+    context: dict[str, Any] = {
+        "form": form,
+        "page": page,
+        "rows": [(studio, HONOUR_LEVELS.label(studio.leader_honour)) for studio in page.object_list],
+        "national": NATIONAL,
+        "figures": figures(visible_to(request.user)),
+        "columns": chosen_columns(request, LIST, COLUMNS),
+        "all_columns": COLUMNS,
+        "query": _query(request),
+        "filtered": bool(form.wanted),
+        "capped": page.paginator.capped,  # type: ignore[attr-defined]
+    }
+    return render(request, "studios/list.html", context)
+
+
+@require_POST
+def choose_columns(request: SignedInRequest) -> HttpResponse:
+    """Remember the columns and show them; the filters of the list stay in the address."""
+    query = QueryDict(request.POST.get("query", ""), mutable=True)
+    value = keep_columns(request, LIST, COLUMNS)
+    query.pop(COLS, None)
+    if value:
+        query[COLS] = value
+    url = reverse("studios:list")
+    return HttpResponseRedirect(f"{url}?{query.urlencode(safe=',')}" if query else url)
+
+
+@require_POST
+def export(request: SignedInRequest) -> HttpResponse | FileResponse:
+    """The filtered studios as 汇总表: at once, or as a job when they are many."""
+    _, studios = filter_of(request)
+    count = studios.order_by().count()
+    job = actions.export_studios(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
+    if job is not None:
+        messages.info(request, f"共 {count} 个，正在后台导出，好了会通知您。")
+        return redirect("workbench:job", job.pk)
+    stream = io.BytesIO()
+    write_summary(stream, user=request.user, studios=studios)
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=file_name("工作室汇总表"), content_type=EXCEL)
+
+
+def _query(request: SignedInRequest) -> str:
+    """The address without the page number."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()

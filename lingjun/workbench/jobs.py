@@ -1,0 +1,72 @@
+"""Long work of the workbench: large exports, many forms in one zip. Found by `core.jobs` when the queue is used."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import IO, Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+from lingjun.accounts.actions import notify
+from lingjun.accounts.models import User
+from lingjun.cases.models import Case
+from lingjun.core.errors import NotYours
+from lingjun.core.files import store_generated
+from lingjun.core.jobs import Progress, job
+from lingjun.core.models import StoredFile
+from lingjun.studios.papers import EXCEL, file_name
+from lingjun.workbench.actions import EXPORT, PRINT
+from lingjun.workbench.forms import CaseFilterForm
+from lingjun.workbench.papers.forms import write_forms
+from lingjun.workbench.papers.summary import write_cases
+from lingjun.workbench.queries.cases import filtered, ordered
+
+
+@job(EXPORT)
+def export(progress: Progress) -> StoredFile:
+    """The filtered cases as 汇总表, as its owner sees them now."""
+    user, cases = _asked(progress)
+    progress.start(cases.order_by().count())
+    with tempfile.TemporaryFile() as stream:
+        count = write_cases(stream, user=user, cases=cases, on_row=progress.step)
+        stored = _keep(progress, stream, file_name("创建申报汇总表"), EXCEL)
+    progress.say(f"共 {count} 件。")
+    _tell(progress, user, f"创建申报汇总表已导出，共 {count} 件。")
+    return stored
+
+
+@job(PRINT)
+def print_forms(progress: Progress) -> StoredFile:
+    """All submitted forms of the filter as one zip."""
+    user, cases = _asked(progress)
+    cases = cases.filter(version__gt=0)
+    progress.start(cases.order_by().count())
+    form = "docx" if progress.params.get("form") == "docx" else "pdf"
+    with tempfile.TemporaryFile() as stream:
+        written, left_out = write_forms(stream, user=user, cases=cases, form=form, on_row=progress.step)
+        stored = _keep(progress, stream, file_name("创建申报表", "zip"), "application/zip")
+    missing = f"，{len(left_out)} 份没有打印，原因在压缩包的文本文件里" if left_out else ""
+    progress.say(f"打印 {written} 份{missing}。")
+    _tell(progress, user, f"申报表已打印 {written} 份{missing}，可以下载。")
+    return stored
+
+
+def _asked(progress: Progress) -> tuple[User, QuerySet[Case]]:
+    """Owner and cases: rights are asked now, not when the button was pressed."""
+    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
+    if user is None:
+        raise NotYours("账号已经停用。")
+    form = CaseFilterForm(QueryDict(progress.params.get("query", "")), user=user)
+    return user, ordered(filtered(user, form.wanted), "number")
+
+
+def _keep(progress: Progress, stream: IO[bytes], name: str, media_type: str) -> StoredFile:
+    stream.seek(0)
+    return store_generated(name=name, content=stream, media_type=media_type, owner_id=progress.owner_id)
+
+
+def _tell(progress: Progress, user: User, text: str) -> None:
+    url: Any = reverse("workbench:job", args=[progress.job.pk])
+    notify(users=[user], text=text, url=url)

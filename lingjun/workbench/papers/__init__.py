@@ -1,0 +1,1 @@
+"""What the workbench prints: the summary table of cases, the table of targets, many forms in one zip."""

@@ -1,0 +1,122 @@
+"""The list of cases: who sees unpublished decisions, filters, orders."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import F, OrderBy, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from lingjun.accounts.enums import Role
+from lingjun.accounts.queries import open_appointments
+from lingjun.cases.enums import FINAL_STATES, Rest
+from lingjun.cases.models import Case, CaseStep
+from lingjun.cases.queries import for_list, visible_to, waiting_for
+from lingjun.core.text import squeeze
+from lingjun.notices.models import NoticeVersion, Round
+from lingjun.notices.queries import organizations_above, rounds_visible_to
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+
+HELD: Final = "held"
+"""Value of the filter 状态 that only officers of the federation are offered."""
+QUIET: Final = frozenset({*FINAL_STATES, Rest.DRAFT})
+"""States in which nobody is late: ended, or not yet handed in."""
+
+
+def federations_of(user: User) -> list[int]:
+    """Federations whose unpublished decisions the user may see (`cases.rules.sees_held` for a whole list)."""
+    return [post.organization_id for post in open_appointments(user) if post.role == Role.CITY_OFFICER]
+
+
+def held_q(user: User) -> Q:
+    """Decided but not published, as far as the user may know: matches nothing below the federation."""
+    return Q(is_held=True, federation_id__in=federations_of(user))
+
+
+def late_q(user: User, now: datetime.datetime | None = None) -> Q:
+    """Overdue. A held case is late to everybody who does not see that it was decided."""
+    return Q(due_at__lt=now or timezone.now()) & ~Q(state__in=QUIET) & ~held_q(user)
+
+
+def matching(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """By name, number, unit or pinyin initials; every word must match."""
+    for word in squeeze(words).lower().split():
+        cases = cases.filter(search_key__contains=word)
+    return cases
+
+
+def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Case]:
+    """Cases the user sees, narrowed by the filters of the address; empty values do nothing. No query yet."""
+    cases = matching(visible_to(user), wanted.get("q") or "")
+    state = wanted.get("state")
+    if state == HELD:
+        cases = cases.filter(held_q(user))
+    elif state:
+        cases = cases.filter(state=state).exclude(held_q(user))
+    columns = {
+        "union": "recommender_id",
+        "round": "round_id",
+        "year": "round__year",
+        "industry": "unit__industry",
+        "area": "unit__area_code",
+    }
+    cases = cases.filter(**{column: wanted[key] for key, column in columns.items() if wanted.get(key)})
+    if wanted.get("late"):
+        cases = cases.filter(late_q(user))
+    if wanted.get("mine"):
+        cases = cases.filter(pk__in=waiting_for(user).exclude(held_q(user)).values("pk"))
+    return cases
+
+
+ORDERS: Final = ("submitted", "due", "number", "changed")
+
+
+def orders_for(user: User) -> tuple[str, ...]:
+    """The time of the last change tells when a decision was taken: only for those who see held decisions."""
+    return ORDERS if federations_of(user) else ORDERS[:-1]
+
+
+def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:
+    """`sort` is one of ORDERS, with "-" for descending; cases without the date come last either way."""
+    key = sort.removeprefix("-")
+    column = {"submitted": "submitted_at", "due": "due_at", "number": "number", "changed": "changed_at"}[key]
+    down = sort.startswith("-")
+    first = OrderBy(F(column), descending=down, nulls_last=key in {"submitted", "due"} or None)
+    return cases.order_by(first, "-id")
+
+
+def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With all a row needs: two queries whatever the number of rows."""
+    return for_list(cases).select_related("federation").prefetch_related(steps())
+
+
+def steps() -> Prefetch:
+    """The steps of each case with their organizations, as `cases.rules.open_step` reads them."""
+    return Prefetch("steps", CaseStep.objects.select_related("organization"))
+
+
+def state_choices(user: User) -> list[tuple[str, str]]:
+    """States in the order of the procedure, named by the newest notice the user works under. One query."""
+    versions = NoticeVersion.objects.filter(
+        pk__in=Round.objects.filter(organizer_id__in=organizations_above(user)).values("notice_version")
+    )
+    labels: dict[str, str] = {}
+    for version in versions.order_by("-notice__effective_on", "-version"):
+        for step in version.parsed.creation_steps:
+            if step.kind != "naming" and not step.optional:
+                labels.setdefault(step.key, step.waiting_label)
+    held = [(HELD, "已定待公布")] if federations_of(user) else []
+    return [
+        (Rest.DRAFT.value, Rest.DRAFT.label),
+        *labels.items(),
+        *held,
+        *((state.value, str(state.label)) for state in (Rest.RETURNED, Rest.NAMED, Rest.REJECTED, Rest.WITHDRAWN)),
+    ]
+
+
+def round_choices(user: User) -> list[tuple[int, str, int]]:
+    """(id, name, year) of the newest fifty rounds. One query."""
+    return list(rounds_visible_to(user).order_by("-opens_at", "-id").values_list("pk", "name", "year")[:50])

@@ -1,0 +1,218 @@
+"""What the home page reads. Every function costs the same however many rows there are."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from lingjun.accounts.enums import FILLING_ROLES, Role
+from lingjun.accounts.models import Notification, OutboxMail, User
+from lingjun.accounts.queries import notifications_of, open_appointments, organizations_of, users_visible_to
+from lingjun.cases.actions.overseeing import REMIND_PAUSE
+from lingjun.cases.enums import EDITABLE_STATES, FINAL_STATES, Rest, Verb, Verdict
+from lingjun.cases.models import Case, Contribution, Event, Opinion
+from lingjun.cases.queries import handled_by, visible_to, waiting_for, with_course
+from lingjun.core.models import Job, JobStatus
+from lingjun.notices.models import Round, RoundKind
+from lingjun.notices.queries import open_rounds, organizations_above
+from lingjun.studios.models import Studio
+from lingjun.studios.queries import for_list as studios_for_list
+from lingjun.studios.queries import visible_to as studios_visible_to
+from lingjun.workbench.queries.cases import federations_of, held_q, late_q, ordered, with_rows
+
+if TYPE_CHECKING:
+    from lingjun.organizations.models import Organization
+
+MOST: Final = 50
+"""Rows of one kind that the page looks at; the rest is in the lists."""
+OVERDUE_SHOWN: Final = 3
+SOON_DAYS: Final = 7
+KEPT_DRAFT: Final = datetime.timedelta(days=14)
+"""A draft whose round closed longer ago is in the list, no longer on the home page."""
+DECISIONS: Final = (Verb.APPROVE, Verb.RETURN, Verb.REJECT, Verb.NAME, Verb.TAKE_BACK)
+
+
+def to_decide(user: User) -> list[Case]:
+    """Cases whose open step is the user's, most urgent first; `filled` tells that the user filled it in."""
+    own = Contribution.objects.filter(case=OuterRef("pk"), user=user)
+    waiting = waiting_for(user).exclude(state__in=EDITABLE_STATES).exclude(held_q(user))
+    return list(ordered(with_rows(waiting).annotate(filled=Exists(own)), "due")[:MOST])
+
+
+def waiting_count(user: User) -> int:
+    """Counted up to a hundred."""
+    return waiting_for(user).exclude(held_q(user))[:100].count()
+
+
+def to_fill(user: User) -> list[Case]:
+    """Drafts and returned cases of the user's unit; `returned_for` is the reason of the last return."""
+    units = [unit.pk for unit in organizations_of(user, *FILLING_ROLES)]
+    if not units:
+        return []
+    back = Opinion.objects.filter(case=OuterRef("pk"), verdict=Verdict.RETURN).order_by("-id")
+    recent = Q(due_at__isnull=True) | Q(due_at__gte=timezone.now() - KEPT_DRAFT)
+    cases = Case.objects.filter(recent, unit__in=units, state__in=EDITABLE_STATES)
+    reasons = {
+        "returned_for": Subquery(back.values("text")[:1]),
+        "returned_by": Subquery(back.values("organization_name")[:1]),
+    }
+    return list(ordered(with_rows(cases).annotate(**reasons), "due")[:MOST])
+
+
+def held_by_round(user: User) -> list[dict[str, Any]]:
+    """Decided and not published, by round, for officers of the federation."""
+    held = Case.objects.filter(held_q(user)).order_by()
+    rows: QuerySet[Any, Any] = held.values("round", "round__name", "round__city_closes_at").annotate(n=Count("id"))
+    return list(rows.order_by("round__city_closes_at", "round")[:MOST])
+
+
+def overdue_of_others(user: User) -> tuple[list[Case], int]:
+    """Overdue cases the user may remind, and how many there are (up to a hundred); `reminded` within the pause."""
+    oversees = Q(federation_id__in=federations_of(user)) | Q(
+        recommender_id__in=[union.pk for union in organizations_of(user, Role.DISTRICT_OFFICER)]
+    )
+    cases = Case.objects.filter(oversees, late_q(user)).exclude(pk__in=waiting_for(user).values("pk"))
+    pause = Event.objects.filter(case=OuterRef("pk"), verb=Verb.REMIND, at__gt=timezone.now() - REMIND_PAUSE)
+    shown = ordered(with_rows(cases).annotate(reminded=Exists(pause)), "due")[:OVERDUE_SHOWN]
+    return list(shown), cases.order_by()[:100].count()
+
+
+def rounds_to_enter(user: User) -> list[Round]:
+    """Open creation rounds in which no case of the user's unit is under way."""
+    unit = next(iter(organizations_of(user, *FILLING_ROLES)), None)
+    if unit is None:
+        return []
+    own = Case.objects.filter(round=OuterRef("pk"), unit=unit).exclude(state=Rest.WITHDRAWN)
+    return list(open_rounds(RoundKind.CREATION, unit).exclude(Exists(own))[:5])
+
+
+def closing_rounds(user: User) -> list[Round]:
+    """Creation rounds that close within a week, with `drafts` in the user's scope, for officers."""
+    now = timezone.now()
+    drafts = visible_to(user).filter(round=OuterRef("pk"), state=Rest.DRAFT).order_by().values("round")
+    rounds = Round.objects.filter(
+        organizer_id__in=organizations_above(user),
+        kind=RoundKind.CREATION,
+        opens_at__lte=now,
+        closes_at__range=(now, now + datetime.timedelta(days=SOON_DAYS)),
+    ).annotate(drafts=Subquery(drafts.annotate(n=Count("id")).values("n")))
+    return list(rounds.order_by("closes_at", "id")[:5])
+
+
+def newest_round(user: User) -> Round | None:
+    """The open creation round that closes next, else the one that closed last; with its notice."""
+    now = timezone.now()
+    rounds = Round.objects.filter(
+        organizer_id__in=organizations_above(user), kind=RoundKind.CREATION, opens_at__lte=now
+    ).select_related("notice_version")
+    return (
+        rounds.filter(closes_at__gte=now).order_by("closes_at", "id").first() or rounds.order_by("-closes_at").first()
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FlowStep:
+    """One number of `.flow`. `state` and `held` are the filter of the list behind it."""
+
+    state: str
+    label: str
+    count: int
+    is_mine: bool
+
+
+def flow_of(user: User, round_: Round) -> tuple[list[FlowStep], int]:
+    """Counts by state of the cases the user sees in a round, and how many are under way. One query.
+
+    Below the federation a case decided and not published counts where everybody sees it: at the decision step.
+    """
+    rows = (
+        visible_to(user)
+        .filter(round=round_)
+        .order_by()
+        .values("state", "is_held", "federation")
+        .annotate(n=Count("id"))
+    )
+    sees, counts, held = set(federations_of(user)), dict[str, int](), 0
+    for row in rows:
+        if row["is_held"] and row["federation"] in sees:
+            held += row["n"]
+        else:
+            counts[row["state"]] = counts.get(row["state"], 0) + row["n"]
+    posts = {post.role for post in open_appointments(user)}
+    level_role = {"unit": Role.UNIT_CHAIR, "recommender": Role.DISTRICT_OFFICER, "federation": Role.CITY_OFFICER}
+    content = round_.content
+    flow = [
+        FlowStep(step.key, step.waiting_label, counts.get(step.key, 0), level_role.get(step.level) in posts)
+        for step in content.creation_steps
+        if step.kind != "naming" and not step.optional
+    ]
+    if sees:
+        flow.append(FlowStep("held", "已定待公布", held, is_mine=False))
+    else:
+        flow.insert(0, FlowStep(Rest.DRAFT, content.statuses.draft, counts.get(Rest.DRAFT, 0), is_mine=False))
+    flow.append(FlowStep(Rest.RETURNED, content.statuses.returned, counts.get(Rest.RETURNED, 0), is_mine=False))
+    flow.append(FlowStep(Rest.NAMED, content.statuses.named, counts.get(Rest.NAMED, 0), is_mine=False))
+    return flow, held + sum(n for state, n in counts.items() if state not in {*FINAL_STATES, Rest.DRAFT})
+
+
+def recent_decisions(user: User) -> list[Event]:
+    """What the user and colleagues of the same union decided last; what is not published, for the federation only."""
+    unions = [union.union_name for union in organizations_of(user)]
+    events = Event.objects.filter(Q(actor=user) | Q(organization_name__in=unions), verb__in=DECISIONS)
+    events = events.filter(Q(is_published=True) | Q(case__federation_id__in=federations_of(user)))
+    return list(events.filter(case__in=visible_to(user)).select_related("case").order_by("-id")[:5])
+
+
+def recent_changes(user: User) -> list[Event]:
+    """What happened lately to the cases of the user's unit, as far as it is published."""
+    events = Event.objects.filter(case__in=visible_to(user), is_published=True)
+    return list(events.select_related("case").order_by("-id")[:5])
+
+
+def recently_handled(user: User) -> QuerySet[Event]:
+    """Everything the user did, for the page 我经手的; the case is linked only while the user sees it."""
+    return handled_by(user).annotate(visible=Exists(visible_to(user).filter(pk=OuterRef("case_id"))))
+
+
+def news(user: User) -> list[Notification]:
+    """Unread lines of the inbox."""
+    return list(notifications_of(user).filter(read_at__isnull=True)[:4])
+
+
+def own_cases(user: User) -> list[Case]:
+    """The unit's cases with their course: those under way first."""
+    return list(with_course(visible_to(user)).order_by(F("finished_at").desc(nulls_first=True), "-id")[:3])
+
+
+def own_studios(user: User) -> list[Studio]:
+    return list(studios_for_list(studios_visible_to(user)).order_by("-named_on", "-id")[:3])
+
+
+def first_union(user: User) -> Organization | None:
+    """The organization in whose name an officer works."""
+    return next(iter(organizations_of(user, Role.CITY_OFFICER, Role.DISTRICT_OFFICER)), None)
+
+
+def account_figures(user: User) -> list[tuple[str, int, str]]:
+    """For the administrator: accounts with something to do about them, mails and jobs that failed. Five queries."""
+    users = users_visible_to(user).order_by()
+    week = timezone.now() - datetime.timedelta(days=7)
+    return [
+        ("在用账号", users.filter(is_active=True)[:10_000].count(), "个"),
+        ("待改初始密码", users.filter(is_active=True, must_change_password=True)[:10_000].count(), "个"),
+        ("已停用", users.filter(is_active=False)[:10_000].count(), "个"),
+        (
+            "没有寄出的邮件",
+            OutboxMail.objects.filter(sent_at__isnull=True).exclude(last_error="")[:1_000].count(),
+            "封",
+        ),
+        (
+            "一周内没做完的任务",
+            Job.objects.filter(status=JobStatus.FAILED, finished_at__gte=week)[:1_000].count(),
+            "个",
+        ),
+    ]

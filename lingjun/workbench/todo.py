@@ -1,0 +1,205 @@
+"""待我办理: everything that waits for one person as lines with a deadline, sorted by urgency."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from lingjun.accounts.enums import Role
+from lingjun.accounts.rules import holds_any
+from lingjun.cases.enums import Level, Rest
+from lingjun.cases.kinds import kind_of
+from lingjun.cases.rules import open_step
+from lingjun.core.templatetags.dates import SOON, is_late, workdays_left
+from lingjun.workbench.queries import home
+from lingjun.workbench.tables import whose
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import Case
+
+FIRST, WEEK, LATER = "先办", "本周", "以后"
+VERBS: Final = {
+    Level.UNIT: ("签意见", "去签意见"),
+    Level.RECOMMENDER: ("考察推荐", "去推荐"),
+    Level.FEDERATION: ("审核", "去审核"),
+}
+SHOWN: Final = 12
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Todo:
+    """One line. `post_url`: the button sends a form there (a reminder); `late_who`: whose delay, "" for one's own."""
+
+    due: datetime.datetime | None
+    title: str
+    line: str
+    url: str
+    button: str
+    late_who: str = ""
+    post_url: str = ""
+    eg: bool = False
+
+    @property
+    def group(self) -> str:
+        """先办: overdue or at most two working days left; 本周: until Sunday; 以后: the rest, or no deadline."""
+        if self.due is None:
+            return LATER
+        if is_late(self.due) or workdays_left(self.due) <= SOON:
+            return FIRST
+        today = timezone.localdate()
+        sunday = today + datetime.timedelta(days=6 - today.weekday())
+        return WEEK if timezone.localtime(self.due).date() <= sunday else LATER
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TodoList:
+    """Lines in order; `groups` are the first SHOWN of them under their headings."""
+
+    items: tuple[Todo, ...]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Todo]]]:
+        shown = self.items[:SHOWN]
+        found = [(name, [item for item in shown if item.group == name]) for name in (FIRST, WEEK, LATER)]
+        return [(name, items) for name, items in found if items]
+
+    @property
+    def first(self) -> Todo | None:
+        """The line whose button is the page's primary one."""
+        return next((item for item in self.items if not item.post_url), None)
+
+    @property
+    def urgent(self) -> int:
+        return sum(item.group == FIRST for item in self.items)
+
+    @property
+    def late(self) -> int:
+        return sum(item.due is not None and is_late(item.due) for item in self.items)
+
+    @property
+    def this_week(self) -> int:
+        """Due until Sunday, not yet overdue."""
+        sunday = timezone.localdate() + datetime.timedelta(days=6 - timezone.localdate().weekday())
+        return sum(
+            item.due is not None and not is_late(item.due) and timezone.localtime(item.due).date() <= sunday
+            for item in self.items
+        )
+
+    def greeting(self, name: str) -> str:
+        """ "王静宜，有 3 件请先办"."""
+        if self.urgent:
+            return f"{name}，有 {self.urgent} 件请先办"
+        return f"{name}，有 {len(self.items)} 件待办" if self.items else f"{name}，现在没有待办"
+
+
+def todo_list(user: User) -> TodoList:
+    """About ten queries, the same for one case and for a hundred."""
+    lines = [_decide(case) for case in home.to_decide(user)]
+    lines += [_fill(case) for case in home.to_fill(user)]
+    lines += _enter(user)
+    if holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER):
+        lines += _held(user) + _closing(user) + _overdue(user)
+    order = (FIRST, WEEK, LATER)
+    far = timezone.now() + datetime.timedelta(days=36_500)
+    return TodoList(tuple(sorted(lines, key=lambda item: (order.index(item.group), item.due or far))))
+
+
+def _decide(case: Case) -> Todo:
+    step = open_step(case)
+    level = Level(step.level) if step else Level.FEDERATION
+    verb, button = VERBS[level]
+    by = f"{case.recommender.label}推荐，{case.unit.name}" if level == Level.FEDERATION else case.unit.name
+    again = f"，第 {case.version} 次提交" if case.version > 1 else ""
+    line = f"{by}{again}"
+    if getattr(case, "filled", False):
+        button, line = "去看", f"{line}。您参与了填写，请由本会另一位负责人办理"
+    return Todo(case.due_at, f"{verb}：{case.subject_name}", line, kind_of(case).url(case), button, eg=True)
+
+
+def _fill(case: Case) -> Todo:
+    late = case.due_at is not None and is_late(case.due_at)
+    url = kind_of(case).fill_url(case)
+    if case.state == Rest.RETURNED:
+        line = f"{getattr(case, 'returned_by', '') or '上级工会'}退回：{getattr(case, 'returned_for', '') or ''}"
+        return Todo(case.due_at, f"改好再报：{case.subject_name}", line, url, "去修改", eg=True)
+    line = "申报已截止，确有原因的请联系推荐工会延期" if late else f"{case.round.name}，截止前填完提交"
+    return Todo(case.due_at, f"继续填写：{case.subject_name}", line, url, "继续填写", eg=True)
+
+
+def _enter(user: User) -> list[Todo]:
+    url = address("creation:list")
+    return [
+        Todo(
+            round_.closes_at,
+            f"可以申报：{round_.name}",
+            "传一份填好的 Word，或者在网上填；成员名单可以从 Excel 贴进来",
+            url,
+            "去申报",
+        )
+        for round_ in home.rounds_to_enter(user)
+        if url
+    ]
+
+
+def _held(user: User) -> list[Todo]:
+    return [
+        Todo(
+            row["round__city_closes_at"],
+            f"办理命名：{row['round__name']} {row['n']} 件已定",
+            "还没有公布，单位和推荐工会看到的仍是审核中；可以逐件公布，也可以一并发文",
+            address("creation:naming", row["round"]),
+            "去公布",
+        )
+        for row in home.held_by_round(user)
+    ]
+
+
+def _closing(user: User) -> list[Todo]:
+    return [
+        Todo(
+            round_.closes_at,
+            f"将截止申报：{round_.name}",
+            f"还有 {round_.drafts} 份没有提交",  # type: ignore[attr-defined]
+            f"{reverse('workbench:cases')}?round={round_.pk}&state={Rest.DRAFT}",
+            "看名单",
+        )
+        for round_ in home.closing_rounds(user)
+        if round_.drafts  # type: ignore[attr-defined]
+    ]
+
+
+def _overdue(user: User) -> list[Todo]:
+    cases, count = home.overdue_of_others(user)
+    lines = [_remind(user, case, again=case.reminded) for case in cases]  # type: ignore[attr-defined]
+    if count > len(cases):
+        oldest = cases[-1].due_at if cases else None
+        words = f"催办：还有 {count - len(cases)} 件逾期"
+        url = f"{reverse('workbench:cases')}?late=on"
+        lines.append(Todo(oldest, words, "都在办件列表里，可以一次勾选催办", url, "看名单"))
+    return lines
+
+
+def _remind(user: User, case: Case, *, again: bool) -> Todo:
+    return Todo(
+        case.due_at,
+        f"催办：{case.subject_name}",
+        f"{case.unit.name}，{case.state_label}" + ("；4 小时内已经催过" if again else ""),
+        kind_of(case).url(case),
+        "去看" if again else "催一次",
+        late_who=whose(user, case, open_step(case)),
+        post_url="" if again else reverse("cases:verb", args=[case.number, "remind"]),
+        eg=True,
+    )
+
+
+def address(name: str, *args: object) -> str:
+    """The address of a page, "" while nothing answers there."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

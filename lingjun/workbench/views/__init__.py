@@ -1,0 +1,1 @@
+"""The signed-in home, the lists of cases, search, jobs."""

@@ -1,0 +1,113 @@
+"""办件: the list for every level, its columns, exports, printing many at once."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from lingjun.accounts.views.request import SignedInRequest
+from lingjun.cases.models import Case
+from lingjun.core.errors import Refused
+from lingjun.core.listing import COLUMNS, chosen_columns, keep_columns, page_of, sort_key
+from lingjun.studios.papers import EXCEL, file_name
+from lingjun.workbench import actions
+from lingjun.workbench.forms import CaseFilterForm
+from lingjun.workbench.papers.summary import write_cases
+from lingjun.workbench.queries.cases import filtered, ordered, orders_for, with_rows
+from lingjun.workbench.tables import case_rows, columns_for
+
+LIST = "cases"
+AT_ONCE = 2_000
+"""Larger exports become a job."""
+MOST_PRINTED = 5_000
+
+
+def filter_of(request: SignedInRequest) -> tuple[CaseFilterForm, QuerySet[Case]]:
+    """The filters of the address and the cases they leave, in the asked order."""
+    form = CaseFilterForm(request.GET, user=request.user)
+    orders = orders_for(request.user)
+    default = "-changed" if "changed" in orders else "-submitted"
+    return form, ordered(filtered(request.user, form.wanted), sort_key(request, orders, default))
+
+
+@require_safe
+def case_list(request: SignedInRequest) -> HttpResponse:
+    """One page of the list; everything that shapes it stands in the address."""
+    user = request.user
+    form, cases = filter_of(request)
+    page = page_of(request, with_rows(cases), counted=cases)
+    available = columns_for(user)
+    context: dict[str, Any] = {
+        "form": form,
+        "page": page,
+        "rows": case_rows(user, page.object_list),
+        "columns": chosen_columns(request, LIST, available),
+        "all_columns": available,
+        "query": _query(request),
+        "filtered": bool(form.wanted),
+        "default_sort": "-changed" if "changed" in orders_for(user) else "-submitted",
+        "capped": page.paginator.capped,  # type: ignore[attr-defined]
+        "AT_ONCE": AT_ONCE,
+    }
+    return render(request, "workbench/cases/list.html", context)
+
+
+@require_POST
+def choose_columns(request: SignedInRequest) -> HttpResponse:
+    """Remember the columns and show them; the filters of the list stay in the address."""
+    query = QueryDict(request.POST.get("query", ""), mutable=True)
+    value = keep_columns(request, LIST, columns_for(request.user))
+    query.pop(COLUMNS, None)
+    if value:
+        query[COLUMNS] = value
+    return _to_list(query)
+
+
+@require_POST
+def export(request: SignedInRequest) -> HttpResponse | FileResponse:
+    """The filtered cases as 汇总表: at once, or as a job when they are many."""
+    _, cases = filter_of(request)
+    count = cases.order_by().count()
+    job = actions.export_cases(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
+    if job is not None:
+        messages.info(request, f"共 {count} 件，正在后台导出，好了会通知您。")
+        return redirect("workbench:job", job.pk)
+    stream = io.BytesIO()
+    write_cases(stream, user=request.user, cases=cases)
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=file_name("创建申报汇总表"), content_type=EXCEL)
+
+
+@require_POST
+def print_batch(request: SignedInRequest) -> HttpResponse:
+    """All forms of the filter as one zip, always a job: printing takes its time."""
+    form = request.POST.get("form", "pdf")
+    if form not in {"pdf", "docx"}:
+        raise Refused("只能打印成 PDF 或 Word。")
+    _, cases = filter_of(request)
+    count = cases.filter(version__gt=0).order_by().count()
+    if not count:
+        raise Refused("筛选出来的办件都还没有提交过，没有可以打印的申报表。")
+    if count > MOST_PRINTED:
+        raise Refused(f"一次最多打印 {MOST_PRINTED} 份，现在有 {count} 份，请按批次或推荐工会分开打印。")
+    job = actions.print_forms(actor=request.user, query=_query(request), count=count, form=form)
+    return redirect("workbench:job", job.pk)
+
+
+def _query(request: SignedInRequest) -> str:
+    """The address without the page number."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
+
+
+def _to_list(query: QueryDict) -> HttpResponseRedirect:
+    url = reverse("workbench:cases")
+    return HttpResponseRedirect(f"{url}?{query.urlencode(safe=',')}" if query else url)

@@ -1,0 +1,119 @@
+"""工作台: what waits for me and until when, what I decided last, what changed."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from lingjun.accounts.enums import FILLING_ROLES, Role
+from lingjun.accounts.models import User
+from lingjun.accounts.queries import open_appointments
+from lingjun.accounts.rules import roles_to_appoint
+from lingjun.accounts.views.request import SignedInRequest
+from lingjun.audit.queries import filtered as audit_filtered
+from lingjun.audit.queries import page as audit_page
+from lingjun.workbench.course import own_case
+from lingjun.workbench.queries import home
+from lingjun.workbench.queries.targets import target_table
+from lingjun.workbench.todo import address, todo_list
+
+OFFICERS = frozenset({Role.CITY_OFFICER, Role.DISTRICT_OFFICER})
+
+
+class Link(NamedTuple):
+    """One line of 常用."""
+
+    icon: str
+    label: str
+    url: str
+
+
+@require_safe
+def home_page(request: SignedInRequest) -> HttpResponse:
+    """The page a person lands on, put together by what their posts need."""
+    user = request.user
+    roles = {post.role for post in open_appointments(user)}
+    context: dict[str, Any] = {"today": timezone.localdate(), "roles": roles, "news": home.news(user)}
+    if roles & (OFFICERS | FILLING_ROLES):
+        context["todo"] = todo_list(user)
+        context["greeting"] = context["todo"].greeting(user.name)
+        context["waiting"] = home.waiting_count(user)
+    if roles & OFFICERS:
+        context |= _officer(user, roles)
+    elif roles & FILLING_ROLES:
+        context |= _unit(user)
+    if Role.ADMINISTRATOR in roles:
+        context["accounts"] = home.account_figures(user)
+    if Role.AUDITOR in roles:
+        context["entries"] = audit_page(audit_filtered()).entries[:6]
+    context["quick"] = _quick(user, roles, context.get("round"))
+    return render(request, "workbench/home/page.html", context)
+
+
+def _officer(user: User, roles: set[str]) -> dict[str, Any]:
+    round_ = home.newest_round(user)
+    flow, under_way = home.flow_of(user, round_) if round_ else ([], 0)
+    return {
+        "is_officer": True,
+        "events": home.recent_decisions(user),
+        "round": round_,
+        "flow": flow,
+        "under_way": under_way,
+        "targets": target_table(user),
+        "is_city": Role.CITY_OFFICER in roles,
+    }
+
+
+def _unit(user: User) -> dict[str, Any]:
+    cases = [own_case(user, case) for case in home.own_cases(user)]
+    return {
+        "is_unit": True,
+        "events": home.recent_changes(user),
+        "own_cases": cases,
+        "own_studios": home.own_studios(user),
+        "start_url": address("creation:list"),
+    }
+
+
+def _quick(user: User, roles: set[str], round_: Any) -> list[Link]:
+    """Links that work for this person; what is not there is not shown."""
+    cases, links = address("workbench:cases"), []
+    if Role.CITY_OFFICER in roles and round_:
+        links.append(Link("stamp", "公布命名决定", address("creation:naming", round_.pk)))
+    if roles & OFFICERS:
+        links += [
+            Link("clock", "逾期的办件，批量催办", f"{cases}?late=on"),
+            Link("download", "导出申报汇总表", f"{cases}?{urlencode({'round': round_.pk})}#export" if round_ else ""),
+            Link("plaque", "工作室名册", address("studios:list")),
+        ]
+    if roles & FILLING_ROLES:
+        links += [
+            Link("edit", "创建申报", address("creation:list")),
+            Link("document", "本单位的办件", cases),
+            Link("plaque", "本单位的工作室", address("studios:list")),
+        ]
+    if roles & (OFFICERS | FILLING_ROLES):
+        links.append(Link("document", "现行通知", address("notices:in_force")))
+    if roles & OFFICERS:
+        links.append(Link("folder", "批次", address("notices:rounds")))
+    if Role.ADMINISTRATOR in roles or (roles & OFFICERS and roles_to_appoint(user)):
+        links.append(Link("people", "账号", address("accounts:list")))
+    if Role.ADMINISTRATOR in roles:
+        links.append(Link("organization", "组织", address("organizations:tree")))
+    if Role.AUDITOR in roles:
+        links.append(Link("search", "操作记录", address("audit:list")))
+    links.append(Link("refresh", "后台任务", address("workbench:jobs")))
+    return [link for link in links if link.url]
+
+
+@require_safe
+def handled(request: SignedInRequest) -> HttpResponse:
+    """我经手的: everything the reader ever did on a case."""
+    page = Paginator(home.recently_handled(request.user), 25).get_page(request.GET.get("page"))
+    return render(request, "workbench/handled.html", {"page": page})
