@@ -14,7 +14,8 @@ from lingjun.audit.models import Entry
 WORDS = {
     "role": "身份", "organization": "组织", "organization_id": "组织编号", "started_on": "起任日期", "ended_on": "止",
     "title": "职务", "members": "名单", "browsers": "设备数", "opened": "开通数", "refused": "未开通数", "path": "路径",
-    "state": "状态", "version": "版本", "reason": "理由", "text": "意见", "sections": "退回部分", "rows": "行数",
+    "parent": "隶属", "state": "状态", "version": "版本", "reason": "理由", "text": "意见", "sections": "退回部分",
+    "rows": "行数",
 }  # fmt: skip
 """Facts that are no field of the subject."""
 
@@ -22,7 +23,8 @@ WORDS = {
 def field(entry: Entry, name: str) -> str:
     """ "nature" of an organization -> "单位性质"; an unknown name comes back as it is."""
     found = _field(entry, name)
-    return str(found.verbose_name) if found is not None else WORDS.get(name, name)
+    words = str(found.verbose_name) if found is not None else name
+    return WORDS.get(name, words) if words.isascii() else words
 
 
 def value(entry: Entry, name: str, facts: dict[str, Any]) -> str:

@@ -259,3 +259,21 @@ def test_the_words_of_a_refusal_are_ours(cast: Cast) -> None:
     assert found["port_clerk-1A"] == "密码和姓名、账号、手机号或邮箱太像。"
     assert "密码不能全是数字。" in found["1234567890"]
     assert "这个密码太常见，容易被猜到。" in found["password123"]
+
+
+def test_the_door_names_the_notice_in_force_and_what_is_named(cast: Cast, client: Client) -> None:
+    from django.utils import timezone
+
+    from lingjun.accounts import door
+    from lingjun.notices.models import Notice, NoticeVersion
+
+    assert client.get(DOOR).context["site"] == {"owner": "厦门市总工会", "basis": ""}
+    notice = Notice.objects.create(
+        slug="n", number="厦工〔2012〕80号", title="n", issuer=cast.city, issued_on="2012-06-28",
+        effective_on=timezone.localdate(),
+    )  # fmt: skip
+    NoticeVersion.objects.create(notice=notice, version=1, content={}, digest="x")
+    page = client.get(DOOR)
+    assert "厦工〔2012〕80号" in page.content.decode()
+    assert "figures" in page.context
+    assert door.figures(cast.city) == []
