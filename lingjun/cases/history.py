@@ -70,7 +70,7 @@ def _coming(case: Case, step: CaseStep) -> CourseLine:
     now = step.key == case.state
     return CourseLine(
         title=step.title,
-        look="now" if now else "",
+        look="now" if now else "old",
         who=step.organization.union_name,
         stamp="待盖章" if now else "",
         stamp_kind="wait" if now else "",

@@ -12,6 +12,8 @@ from lingjun.cases.kinds import Finding, StepPlan
 from lingjun.creation import checks
 from lingjun.creation.content import SECTIONS, Content
 from lingjun.creation.naming import open_studio
+from lingjun.creation.papers.printing import unprintable
+from lingjun.documents.printing.fonts import FontsMissing
 
 if TYPE_CHECKING:
     import datetime
@@ -73,7 +75,8 @@ class Creation:
         counts: dict[str, int] = {}
         for key in case.attachments.filter(removed_at__isnull=True).values_list("key", flat=True):
             counts[key] = counts.get(key, 0) + 1
-        return checks.check(Content.from_dict(case.application.content), case.round.content, counts)
+        content = Content.from_dict(case.application.content)
+        return [*checks.check(content, case.round.content, counts), *_letters(case, content)]
 
     def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
         open_studio(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)
@@ -83,6 +86,23 @@ class Creation:
 
     def fill_url(self, case: Case) -> str:
         return reverse("creation:fill", args=[case.number, "unit"])
+
+
+def _letters(case: Case, content: Content) -> list[Finding]:
+    """Characters no installed font can print: said before submitting, never a silent box on paper."""
+    try:
+        problems = unprintable(content.paper(organization=case.recommender.name))
+    except FontsMissing:
+        return []
+    return [checks.bad(*_place(problem.field), problem.message) for problem in problems]
+
+
+def _place(path: str) -> tuple[str, str]:
+    """(section, field) on the fill-in pages for a field path of the paper."""
+    head, _, rest = path.partition(".")
+    if head == "projects":
+        return "projects", f"{int(rest) + 1}.title"
+    return ("leader", rest) if head == "leader" else ("unit", head)
 
 
 CREATION = Creation()

@@ -145,6 +145,7 @@ def page_context(request: HttpRequest, case: Case, forms: dict[str, Any] | None 
         "shown_ok": SHOWN_OK,
         "criteria": _criteria(case, attachments),
         "attachments": attachments,
+        "photos": [row for row in attachments if row.file.thumbnail][:3],
         "copies": copies,
         "copy_form": StampedCopyForm(),
         "may_stamp": case.version > 0 and not case.is_final and (rules.oversees(user, case) or _of_unit(user, case)),

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from lingjun.cases.actions import attach_stamped_copy, remove_stamped_copy
-from lingjun.core.errors import Invalid
+from lingjun.cases.marks import PREFIX
+from lingjun.core.errors import Invalid, Refused
 from lingjun.core.files import delete_stored, file_response, store_upload
 from lingjun.creation.forms.deciding import StampedCopyForm
 from lingjun.creation.kind import CREATION
@@ -36,7 +37,7 @@ def upload(request: HttpRequest, number: str) -> HttpResponse:
             file = store_upload(upload=upload_, purpose="stamped", owner_id=user.pk)
             try:
                 with file.content.open("rb") as content:
-                    marks = read_marks(content.read())
+                    marks = read_marks(content.read(), prefix=f"{PREFIX}:")
                 copy = attach_stamped_copy(
                     actor=user, case_id=case.pk, file=file, marks=marks, reason=form.cleaned_data["reason"]
                 )
@@ -45,6 +46,8 @@ def upload(request: HttpRequest, number: str) -> HttpResponse:
                 raise
         except Invalid as refusal:
             form.add_error("file", "".join(refusal.errors.values()))
+        except Refused as refusal:
+            form.add_error("file", refusal.message)
         else:
             messages.success(request, f"盖章件已收到，{copy.get_result_display()}。")
             return redirect(

@@ -6,13 +6,19 @@ import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from lingjun.accounts.models import Notification, OutboxMail, User
+from lingjun.audit.actions import record
+from lingjun.audit.models import Entry
 from lingjun.demo import cases, organizations, rounds
 from lingjun.organizations.models import Organization
+
+LOADED = "demo.load"
+"""Written last: a home without it was cut off while loading and is loaded anew."""
 
 SHOWN = (
     ("shizong", "市总工会经办人"),
@@ -34,18 +40,23 @@ class Command(BaseCommand):
     help = "Loads the notice and the demo city into an empty demo home; prints the demo accounts."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Idempotent: a home that has organizations keeps what it has."""
+        """Idempotent: a home that was loaded to the end keeps what it has. Each verb commits by itself, so that
+        messages carry their own time."""
         if settings.MODE == "production":
             raise CommandError("demo: this is a production home; demo accounts are never made here")
+        if Organization.objects.exists() and not Entry.objects.filter(verb=LOADED).exists():
+            self.stdout.write("上次演示数据没有装完，重新装。")
+            call_command("flush", interactive=False, verbosity=0)
         if not Organization.objects.exists():
+            city = organizations.build()
+            for _ in cases.Builder(city, rounds.build(city)).build():
+                pass
             with transaction.atomic():
-                city = organizations.build()
-                for _ in cases.Builder(city, rounds.build(city)).build():
-                    pass
                 OutboxMail.objects.all().delete()
                 Notification.objects.filter(created_at__lt=timezone.now() - datetime.timedelta(days=5)).update(
                     read_at=timezone.now()
                 )
+                record(actor=None, verb=LOADED, subject=city.federation)
         present = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
         self.stdout.write(f"示例账号（密码都是 {organizations.PASSWORD}）：")
         for username, words in SHOWN:
