@@ -6,8 +6,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,19 +13,13 @@ from lingjun.cases.models import Case
 from lingjun.workbench.queries.home import flow_of
 from lingjun.workbench.queries.targets import target_table
 from lingjun.workbench.todo import FIRST, LATER, WEEK, Todo, todo_list
+from tests.workbench.cost import cost
 
 HOME = "/"
 EVERYBODY = (
     "city_officer", "city_colleague", "district_officer", "industry_officer", "port_chair", "port_clerk",
     "port_liaison", "grid_chair", "administrator", "auditor", "stranger",
 )  # fmt: skip
-
-
-def cost(client: Any, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(url).status_code == 200
-    return len(seen)
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
