@@ -227,3 +227,19 @@ def test_a_form_with_gaps_is_not_submitted(filing, cast):
     assert "unit.studio_name" in refusal.value.errors
     case.refresh_from_db()
     assert (case.state, case.version) == ("draft", 0)
+
+
+def test_a_held_decision_does_not_show_when_the_unit_withdraws(filing, cast):
+    case = filing.held()
+    case = withdraw(actor=cast.port_clerk, case_id=case.pk, seen=("city_decision", 1))
+    assert (case.state, case.is_held, case.held_verdict) == ("withdrawn", False, "")
+    with pytest.raises(MovedOn):
+        publish_together(
+            actor=cast.city_officer, case_ids=[case.pk], decision_number="x", decided_on=timezone.localdate()
+        )
+
+
+def test_a_second_decider_is_told_of_the_held_decision(filing, cast):
+    case = filing.held()
+    with pytest.raises(MovedOn, match=r"王静宜 \d\d:\d\d 已经同意这件，等待公布"):
+        reject(actor=cast.city_colleague, case_id=case.pk, reason="场所不固定。", seen=("city_decision", 1))

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -49,6 +49,8 @@ def decide(request: HttpRequest, number: str, verdict: str) -> HttpResponse:
     case = visible_case(user, number)
     step = rules.open_step(case)
     bound = _forms(case, step, request.POST, only=verdict)
+    if verdict not in bound:
+        raise Http404
     form = bound[verdict]
     if not form.is_valid():
         return render(request, "creation/review/page.html", page_context(request, case, bound), status=422)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lingjun.cases.actions import attach_stamped_copy, remove_stamped_copy
 from lingjun.cases.marks import PREFIX
-from lingjun.core.errors import Invalid, Refused
+from lingjun.core.errors import Invalid
 from lingjun.core.files import delete_stored, file_response, store_upload
 from lingjun.creation.forms.deciding import StampedCopyForm
 from lingjun.creation.kind import CREATION
 from lingjun.creation.views.access import visible_case
 from lingjun.creation.views.review import page_context
-from lingjun.documents.scans import preview_jpeg, read_marks
+from lingjun.documents.scans import ScanRefused, preview_jpeg, read_marks
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -46,7 +46,7 @@ def upload(request: HttpRequest, number: str) -> HttpResponse:
                 raise
         except Invalid as refusal:
             form.add_error("file", "".join(refusal.errors.values()))
-        except Refused as refusal:
+        except ScanRefused as refusal:
             form.add_error("file", refusal.message)
         else:
             messages.success(request, f"盖章件已收到，{copy.get_result_display()}。")
@@ -81,7 +81,8 @@ def preview(request: HttpRequest, number: str, copy_id: int) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, number: str, copy_id: int) -> HttpResponse:
-    case = visible_case(request.user, number)  # type: ignore[arg-type]
-    remove_stamped_copy(actor=request.user, case_id=case.pk, copy_id=copy_id)  # type: ignore[arg-type]
+    copy = _copy(request, number, copy_id)
+    case = copy.case
+    remove_stamped_copy(actor=request.user, case_id=case.pk, copy_id=copy.pk)  # type: ignore[arg-type]
     messages.success(request, "已移除这份盖章件，记录里仍可查到。")
     return redirect(CREATION.url(case))
