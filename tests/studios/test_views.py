@@ -58,8 +58,8 @@ def test_the_file_carries_over_everything_from_the_form(filing: Any) -> None:
     studio = filing.named("陈海川").studio
     page = cast.client(cast.port_clerk).get(reverse("studios:studio", args=[studio.pk])).content.decode()
     for words in (
-        "<b>陈海川</b><b>劳模创新工作室</b>", studio.plaques.get().number, "全国劳动模范", "厦工〔2026〕8号", "岸桥防摇系统改造",
-        "成员1", "共 4 人", "13900000001", studio.case.number,
+        "<b>陈海川</b><b>劳模创新工作室</b>", studio.plaques.get().number, "全国劳动模范",
+        "厦工〔2026〕8号", "岸桥防摇系统改造", "成员1", "共 4 人", "13900000001", studio.case.number,
     ):  # fmt: skip
         assert words in page, words
 
@@ -88,7 +88,7 @@ def test_the_archive_is_for_the_unit_and_the_unions_above(filing: Any) -> None:
     for person in ("city_officer", "industry_officer", "port_clerk"):
         answer = cast.client(getattr(cast, person)).get(url)
         assert b"".join(answer.streaming_content) == b"PK"
-        answer.close()
+        answer.file_to_stream.close()
     for person in ("auditor", "administrator"):
         refused = cast.client(getattr(cast, person)).get(url)
         assert refused.status_code == 403
@@ -124,12 +124,12 @@ def test_a_large_export_is_a_job(filing: Any, monkeypatch: pytest.MonkeyPatch) -
     client = filing.cast.client(filing.cast.city_officer)
     response = client.post(reverse("studios:export"))
     job = Job.objects.get(kind="studios.export")
-    assert response.url == reverse("workbench:job", args=[job.pk])
+    assert response.url == reverse("core:job", args=[job.pk])
     while job.status == JobStatus.QUEUED:
         assert run_next() is not None
         job.refresh_from_db()
     assert (job.status, job.message) == (JobStatus.DONE, "共 1 个。")
-    [row] = rows_of(client.get(reverse("workbench:job_file", args=[job.pk])))
+    [row] = rows_of(client.get(reverse("core:job_file", args=[job.pk])))
     assert row["领衔人"] == "陈海川"
 
 
