@@ -65,8 +65,6 @@ def may_withdraw(user: User, case: Case) -> str | None:
         return f"只有{case.unit.name}能撤回这件申报。"
     if case.is_final:
         return f"这件已经办结（{case.state_label}），不能撤回。"
-    if case.is_held:
-        return "市总工会已经作出决定，等待公布，不能撤回。"
     return None
 
 

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lingjun.accounts.actions import notify
@@ -38,14 +38,22 @@ def locked(case_id: int) -> Case:
 
 def refuse_if_moved(case: Case, seen: tuple[str, int] | None) -> None:
     """`seen` is (state, version) of the page the actor looked at. Raises MovedOn and says who was faster."""
-    if seen is None or ((case.state, case.version) == seen and not case.is_held):
-        return
-    last = case.events.filter(is_published=True).exclude(verb=Verb.REMIND).order_by("-id").first()
-    who = ""
-    if last is not None:
-        when = timezone.localtime(last.at)
-        who = f"{last.actor_name} {when:%H:%M} 已经{last.get_verb_display()}这件，"
-    raise MovedOn(f"{who}现在是“{case.state_label}”。")
+    if seen is not None and (case.state, case.version) != seen:
+        raise MovedOn(f"{_who_was_last(case.events.filter(is_published=True))}现在是“{case.state_label}”。")
+
+
+def refuse_if_held(case: Case) -> None:
+    """For the federation's own people: raises MovedOn where a decision waits for publication."""
+    if case.is_held:
+        raise MovedOn(f"{_who_was_last(case.events.all())}等待公布。")
+
+
+def _who_was_last(events: QuerySet[Event]) -> str:
+    """“李建华 10:24 已经退回这件，” from the last event that changed something."""
+    last = events.exclude(verb__in=[Verb.REMIND, Verb.STAMP, Verb.NOTE]).order_by("-id").first()
+    if last is None:
+        return ""
+    return f"{last.actor_name} {timezone.localtime(last.at):%H:%M} 已经{last.get_verb_display()}这件，"
 
 
 def due_in(days: int, start: datetime.datetime | None = None) -> datetime.datetime:

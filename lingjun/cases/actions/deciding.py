@@ -18,6 +18,7 @@ from lingjun.cases.actions.base import (
     locked,
     people_at,
     people_of_unit,
+    refuse_if_held,
     refuse_if_moved,
     rest,
     tell,
@@ -42,8 +43,7 @@ def _begin(actor: User, case_id: int, seen: tuple[str, int] | None, verb: str) -
         raise NotYours(reason)
     if step is None:
         raise NotYours(f"这件现在是“{case.state_label}”，不用审核。")
-    if case.is_held:
-        raise MovedOn(f"{case.subject_name}已有决定，等待公布。")
+    refuse_if_held(case)
     if verb not in step.verbs:
         raise NotYours(f"按通知，“{step.title}”这一步不能这样答复。")
     return case, step

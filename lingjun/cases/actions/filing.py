@@ -147,13 +147,18 @@ def submit(*, actor: User, case_id: int, seen: tuple[str, int] | None = None) ->
 
 @transaction.atomic
 def withdraw(*, actor: User, case_id: int, reason: str = "", seen: tuple[str, int] | None = None) -> Case:
-    """The unit takes its case back, at any step that is not final. Earlier opinions are superseded."""
+    """The unit takes its case back, at any step that is not final. Earlier opinions are superseded.
+
+    A decision that is held does not stand in the way: the unit does not know of it, and a refusal would tell.
+    """
     case = locked(case_id)
     refuse_if_moved(case, seen)
     if why_not := rules.may_withdraw(actor, case):
         raise NotYours(why_not)
     old = case.state
     case.opinions.filter(is_superseded=False).update(is_superseded=True)
+    case.is_held, case.held_verdict = False, ""
+    case.save(update_fields=["is_held", "held_verdict", "changed_at"])
     rest(case, Rest.WITHDRAWN)
     tell(case, verb=Verb.WITHDRAW, actor=actor, text=reason, old={"state": old}, new={"state": case.state})
     if old not in (Rest.DRAFT, Rest.RETURNED):

@@ -130,7 +130,7 @@ def page_context(request: HttpRequest, case: Case, forms: dict[str, Any] | None 
     paper, mark = form_of(case, held=held)
     findings = [*CREATION.findings(case), *_elsewhere(case)]
     changed = compare(submissions[1].content, submissions[0].content) if len(submissions) > 1 else []
-    why_not = rules.may_decide(user, case, step) if not case.is_held else "已有决定，等待公布。"
+    why_not = "已有决定，等待公布。" if case.is_held and held else rules.may_decide(user, case, step)
     draft = OpinionDraft.objects.filter(case=case, user=user).first() if not why_not else None
     attachments = list(case.attachments.filter(removed_at__isnull=True).select_related("file"))
     copies = list(case.stamped_copies.filter(removed_at__isnull=True).select_related("file"))
