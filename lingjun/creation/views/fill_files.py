@@ -16,6 +16,7 @@ from lingjun.core.errors import Invalid, NotYours
 from lingjun.core.files import delete_stored, file_response, store_upload, thumbnail_response
 from lingjun.core.models import StoredFile
 from lingjun.creation.actions import add_evidence, evidence_keys, remove_evidence
+from lingjun.creation.forms.filling import line
 from lingjun.creation.views import fill, fill_state
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
         return fill.show(request, desk, "evidence", status=422, refusals={path: "请选择文件。"})
     if len(uploads) > MOST_AT_ONCE:
         return fill.show(request, desk, "evidence", status=422, refusals={path: f"一次最多 {MOST_AT_ONCE} 个文件。"})
-    caption = " ".join(request.POST.get("caption", "").split())[:100]
+    caption = line(request.POST.get("caption", ""))[:100]
     refused = [words for upload in uploads if (words := _keep(desk, key, upload, caption))]
     kept = len(uploads) - len(refused)
     if kept:

@@ -42,7 +42,7 @@ def save(request: HttpRequest, number: str, section: str) -> HttpResponse:
             section=section,
             part=part,
             revision=_revision(request),
-            page=request.POST.get("page", ""),
+            page=filling.line(request.POST.get("page", "")),
         )
     except MovedOn as refusal:
         return _moved_on(request, number, page, refusal, more)

@@ -1,4 +1,4 @@
-"""What the unit does with its form: send it, take it back, open it again."""
+"""Sending the form to the unit's union. Taking it back and opening it again are verbs of every kind of case."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lingjun.creation.views.fill_state import Desk
 def _seen(request: HttpRequest) -> tuple[str, int]:
     """State and version of the page that was looked at."""
     version = request.POST.get("version", "")
-    return request.POST.get("state", "")[:30], int(version) if version.isdecimal() and len(version) < 6 else -1
+    return request.POST.get("state", ""), int(version) if version.isdecimal() and len(version) < 6 else -1
 
 
 @require_POST
@@ -53,22 +53,3 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
 
 def _again(request: HttpRequest, desk: Desk, words: str, *, status: int = 422) -> HttpResponse:
     return fill.show(request, desk, "check", status=status, refused=words)
-
-
-@require_POST
-def withdraw(request: HttpRequest, number: str) -> HttpResponse:
-    """The unit takes its case back; the case stays in its list."""
-    desk = fill_state.load(request, number)
-    reason = " ".join(request.POST.get("reason", "").split())[:200]
-    actions.withdraw(actor=desk.user, case_id=desk.case.pk, reason=reason, seen=_seen(request))
-    messages.success(request, f"已撤回{desk.case.subject_name}的申报。截止前可以重新打开。")
-    return redirect("creation:list")
-
-
-@require_POST
-def reopen(request: HttpRequest, number: str) -> HttpResponse:
-    """A withdrawn case goes back to the unit."""
-    desk = fill_state.load(request, number)
-    actions.reopen(actor=desk.user, case_id=desk.case.pk, seen=_seen(request))
-    messages.success(request, "已重新打开，请接着填。")
-    return redirect("creation:fill", number, "check")
