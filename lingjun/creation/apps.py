@@ -8,7 +8,9 @@ class CreationConfig(AppConfig):
     label = "creation"
 
     def ready(self) -> None:
+        from lingjun.audit import verbs
         from lingjun.cases import kinds
         from lingjun.creation.kind import CREATION
 
         kinds.register(CREATION)
+        verbs.add({"creation.read": "读入 Word 申报表", "creation.archive": "申报表归档"})
