@@ -17,7 +17,6 @@ from lingjun.cases.models import Attachment, Case
 from lingjun.core.codes import INDUSTRY
 from lingjun.core.errors import Invalid, MovedOn, NotYours
 from lingjun.creation.content import LONGEST_PROJECTS, LONGEST_ROSTER, SECTIONS, Content
-from lingjun.creation.kind import CREATION
 from lingjun.creation.models import Application
 from lingjun.notices.models import RoundKind
 
@@ -46,7 +45,7 @@ def start(*, actor: User, round: Round, unit: Organization) -> Case:
     """
     if round.kind != RoundKind.CREATION:
         raise Invalid({"round": f"“{round.name}”不是创建申报。"})
-    case = open_case(actor=actor, kind=CREATION.key, round=round, unit=unit)
+    case = open_case(actor=actor, kind=round.kind, round=round, unit=unit)
     content = Content()
     content.unit.unit_name = unit.name
     content.unit.credit_code = unit.credit_code

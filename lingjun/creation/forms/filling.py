@@ -93,11 +93,10 @@ class PartForm(forms.Form):
     selects: dict[str, list[str]] = {}
     lists: dict[str, str] = {}
 
-    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial, auto_id=f"id_{self.section}.%s")
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data, auto_id=f"id_{self.section}.%s")
         for name, labels in self.selects.items():
-            current = line(data.get(name, "")) if data is not None else (initial or {}).get(name, "")
-            self.fields[name].widget = forms.Select(choices=offered(labels, current))
+            self.fields[name].widget = forms.Select(choices=offered(labels, line(str(data.get(name) or ""))))
         for name, ident in self.lists.items():
             self.fields[name].widget.attrs["list"] = ident
         for name in self.fields:
@@ -105,7 +104,7 @@ class PartForm(forms.Form):
 
     def refusals(self) -> Errors:
         """Errors by field path; empty when all of it can be kept."""
-        return {f"{self.section}.{name}": "".join(errors) for name, errors in self.errors.items()}
+        return {f"{self.section}.{name}": "".join(map(str, errors)) for name, errors in self.errors.items()}
 
 
 class UnitForm(PartForm):

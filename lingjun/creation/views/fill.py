@@ -107,14 +107,14 @@ def _with_findings(form: PartForm, trouble: list[Finding]) -> PartForm:
 
 def _part_form(kind: type[PartForm], shown: dict[str, str], trouble: list[Finding], more: dict[str, Any]) -> PartForm:
     if typed := more.get("form"):
-        return typed  # type: ignore[no-any-return]
-    form = kind(shown)  # type: ignore[arg-type]  - a plain mapping serves as bound data
+        return typed
+    form = kind(shown)
     form.full_clean()
     return _with_findings(form, trouble)
 
 
 def unit_context(desk: Desk, more: dict[str, Any]) -> dict[str, Any]:
-    shown = UnitForm.shown(desk.content.unit)  # type: ignore[attr-defined]
+    shown = UnitForm.shown(desk.content.unit)
     suffix = desk.case.round.content.wording
     leader = desk.content.leader.name
     return {
@@ -158,7 +158,7 @@ def _with_blank(grid: list[GridRow], blank: Any, lock: str | None, *, first: int
 def leader_context(desk: Desk, more: dict[str, Any]) -> dict[str, Any]:
     trouble = shown_trouble(desk, "leader")
     rows = more.get("rows", desk.content.leader.honours)
-    shown = LeaderForm.shown(desk.content.leader)  # type: ignore[attr-defined]
+    shown = LeaderForm.shown(desk.content.leader)
     return {
         "form": _part_form(LeaderForm, shown, trouble, more),
         "honours": _with_blank(_grid(rows, "leader.honours", trouble), HonourRow(), desk.lock("leader")),
@@ -256,7 +256,7 @@ def evidence_context(desk: Desk, more: dict[str, Any]) -> dict[str, Any]:
             {"rule": rule, "files": files.get(rule.key, []), "error": refusals.get(f"evidence.{rule.key}", "")}
             for rule in criterion.evidence
         ]
-        full = all(row["files"] for row in asked if row["rule"].required)
+        full = all(files.get(rule.key) for rule in criterion.evidence if rule.required)
         groups.append({"criterion": criterion, "asked": asked, "full": full})
     return {"groups": groups, "purpose": PURPOSES["evidence"]}
 

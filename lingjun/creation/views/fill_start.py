@@ -47,10 +47,8 @@ def index(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('workbench:cases')}?kind=creation")
     cases = for_list(visible_to(user).filter(unit__in=units)).select_related("application").order_by("-id")
     page = Paginator(cases, PAGE_SIZE).get_page(request.GET.get("page"))
-    for case in page:
-        case.tone = TONES.get(case.state, "now")
-        case.is_mine = case.state in EDITABLE_STATES
-    return render(request, "creation/list.html", {"page": page, "offers": offers(units)})
+    rows = [(case, TONES.get(case.state, "now")) for case in page]
+    return render(request, "creation/list.html", {"page": page, "rows": rows, "offers": offers(units)})
 
 
 def offers(units: list[Organization]) -> list[tuple[Organization, Round]]:

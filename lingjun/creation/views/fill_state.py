@@ -17,6 +17,7 @@ from lingjun.core.templatetags.dates import short_datetime, workdays_left
 from lingjun.creation import checks
 from lingjun.creation.actions import section_lock
 from lingjun.creation.content import SECTIONS, Content
+from lingjun.creation.kind import CREATION
 from lingjun.creation.models import Application
 from lingjun.creation.paper import CreationForm, PrintMark
 from lingjun.creation.papers.current import draft_form, form_of
@@ -69,7 +70,7 @@ class Remark:
 
 @dataclasses.dataclass(slots=True)
 class Desk:
-    """A case on somebody's desk. Costs four queries: case with document, appointments, evidence, namesakes."""
+    """A case on somebody's desk. Costs five queries: case with document, appointments, evidence twice, namesakes."""
 
     user: User
     case: Case
@@ -135,10 +136,10 @@ def load(request: HttpRequest, number: str) -> Desk:
 
 
 def desk_of(user: User, case: Case) -> Desk:
-    """Two queries: evidence counts, and namesakes under way in the same round."""
+    """Three queries: evidence, its counts, and namesakes under way in the same round."""
     content = Content.from_dict(case.application.content)
     counts = Counter(case.attachments.filter(removed_at__isnull=True).values_list("key", flat=True))
-    findings = checks.check(content, case.round.content, counts)
+    findings = CREATION.findings(case)
     return Desk(user, case, case.application, content, counts, [*findings, *_namesakes(case)])
 
 
