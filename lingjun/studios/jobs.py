@@ -5,9 +5,7 @@ from __future__ import annotations
 import tempfile
 
 from django.http import QueryDict
-from django.urls import reverse
 
-from lingjun.accounts.actions import notify
 from lingjun.accounts.models import User
 from lingjun.core.errors import NotYours
 from lingjun.core.files import store_generated
@@ -35,7 +33,4 @@ def export(progress: Progress) -> StoredFile:
             name=file_name("工作室汇总表"), content=stream, media_type=EXCEL, owner_id=progress.owner_id
         )
     progress.say(f"共 {count} 个。")
-    notify(
-        users=[user], text=f"工作室汇总表已导出，共 {count} 个。", url=reverse("workbench:job", args=[progress.job.pk])
-    )
     return stored

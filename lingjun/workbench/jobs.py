@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from typing import IO, Any
+from typing import IO
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.urls import reverse
 
-from lingjun.accounts.actions import notify
 from lingjun.accounts.models import User
 from lingjun.cases.models import Case
 from lingjun.core.errors import NotYours
@@ -33,7 +31,6 @@ def export(progress: Progress) -> StoredFile:
         count = write_cases(stream, user=user, cases=cases, on_row=progress.step)
         stored = _keep(progress, stream, file_name("创建申报汇总表"), EXCEL)
     progress.say(f"共 {count} 件。")
-    _tell(progress, user, f"创建申报汇总表已导出，共 {count} 件。")
     return stored
 
 
@@ -49,7 +46,6 @@ def print_forms(progress: Progress) -> StoredFile:
         stored = _keep(progress, stream, file_name("创建申报表", "zip"), "application/zip")
     missing = f"，{len(left_out)} 份没有打印，原因在压缩包的文本文件里" if left_out else ""
     progress.say(f"打印 {written} 份{missing}。")
-    _tell(progress, user, f"申报表已打印 {written} 份{missing}，可以下载。")
     return stored
 
 
@@ -65,8 +61,3 @@ def _asked(progress: Progress) -> tuple[User, QuerySet[Case]]:
 def _keep(progress: Progress, stream: IO[bytes], name: str, media_type: str) -> StoredFile:
     stream.seek(0)
     return store_generated(name=name, content=stream, media_type=media_type, owner_id=progress.owner_id)
-
-
-def _tell(progress: Progress, user: User, text: str) -> None:
-    url: Any = reverse("workbench:job", args=[progress.job.pk])
-    notify(users=[user], text=text, url=url)

@@ -1,8 +1,8 @@
-"""Addresses of the workbench: home, search, cases, jobs."""
+"""Addresses of the workbench: home, search, cases."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from lingjun.workbench.views import bulk, cases, home, jobs, search, targets
+from lingjun.workbench.views import bulk, cases, home, search, targets
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,9 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/print/", cases.print_batch, name="print_batch"),
     path("cases/bulk/", bulk.bulk, name="bulk"),
     path("cases/bulk/done/", bulk.bulk_done, name="bulk_done"),
-    path("jobs/", jobs.jobs, name="jobs"),
-    path("jobs/<uuid:job_id>/", jobs.job, name="job"),
-    path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job_cancel"),
-    path("jobs/<uuid:job_id>/file/", jobs.job_file, name="job_file"),
     path("accounts/import/", include("lingjun.workbench.account_import.urls")),
 ]

@@ -75,7 +75,7 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     job = actions.export_studios(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"共 {count} 个，正在后台导出，好了会通知您。")
-        return redirect("workbench:job", job.pk)
+        return redirect("core:job", job.pk)
     stream = io.BytesIO()
     write_summary(stream, user=request.user, studios=studios)
     stream.seek(0)

@@ -78,7 +78,7 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     job = actions.export_cases(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"共 {count} 件，正在后台导出，好了会通知您。")
-        return redirect("workbench:job", job.pk)
+        return redirect("core:job", job.pk)
     stream = io.BytesIO()
     write_cases(stream, user=request.user, cases=cases)
     stream.seek(0)
@@ -98,7 +98,7 @@ def print_batch(request: SignedInRequest) -> HttpResponse:
     if count > MOST_PRINTED:
         raise Refused(f"一次最多打印 {MOST_PRINTED} 份，现在有 {count} 份，请按批次或推荐工会分开打印。")
     job = actions.print_forms(actor=request.user, query=_query(request), count=count, form=form)
-    return redirect("workbench:job", job.pk)
+    return redirect("core:job", job.pk)
 
 
 def _query(request: SignedInRequest) -> str:

@@ -108,7 +108,7 @@ def _quick(user: User, roles: set[str], round_: Any) -> list[Link]:
         links.append(Link("organization", "组织", address("organizations:tree")))
     if Role.AUDITOR in roles:
         links.append(Link("search", "操作记录", address("audit:list")))
-    links.append(Link("refresh", "后台任务", address("workbench:jobs")))
+    links.append(Link("refresh", "后台任务", address("core:jobs")))
     return [link for link in links if link.url]
 
 
