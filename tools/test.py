@@ -53,7 +53,7 @@ def run_both(url: str | None, arguments: list[str]) -> list[str]:
         finally:
             for process in (first, second):
                 if process and process.poll() is None:
-                    process.terminate()
+                    process.kill()
         if second:
             say("pytest on PostgreSQL")
             kept.seek(0)
