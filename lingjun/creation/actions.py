@@ -148,12 +148,14 @@ def save_section(
     _refuse_if_saved_elsewhere(application, PARTS[section], actor, revision, page)
     content = Content.from_dict(application.content)
     _limit(section, part)
+    sections = [PARTS[section]]
     if section == "leader":
         _settle_honours(content, part)
+        sections += _settle_name(case, content, part.name)
     before = getattr(content, section)
     setattr(content, section, part)
     application.reading = [entry for entry in application.reading if not _settled(entry, section, before, part)]
-    _write(application, content, actor, (PARTS[section],), page=page)
+    _write(application, content, actor, tuple(sections), page=page)
     return application
 
 
@@ -242,6 +244,20 @@ def _settle_honours(content: Content, part: Any) -> None:
         part.honours_text = content.leader.honours_text
     else:
         part.honours_text = ""
+
+
+def _settle_name(case: Case, content: Content, leader: str) -> list[str]:
+    """The studio carries the leader's name (clause 二.1): nobody types it twice. A name written otherwise stays.
+
+    Gives the sections changed by it.
+    """
+    wording = case.round.content.wording
+    known = {"", wording.studio_name(content.leader.name)}
+    name = wording.studio_name(leader) if leader else ""
+    if content.unit.studio_name not in known or content.unit.studio_name == name or section_lock(case, "unit"):
+        return []
+    content.unit.studio_name = name
+    return ["unit"]
 
 
 def section_lock(case: Case, section: str) -> str | None:

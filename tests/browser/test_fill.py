@@ -1,13 +1,15 @@
-"""Filling in as a person does: typing, the roster as a spreadsheet, losing the network, a colleague at the same time."""
+"""Filling in as a person does: typing, the roster as a spreadsheet, a lost network, a colleague at the same time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from lingjun.cases.actions import return_for_changes
 from lingjun.creation.actions import start
 from lingjun.creation.content import Content
 from lingjun.creation.models import Application
@@ -24,21 +26,60 @@ def content(case: Any) -> Content:
     return Content.from_dict(Application.objects.get(case=case).content)
 
 
+@pytest.fixture
+def look(axe: Callable[..., None], fits: Callable[[Page], None], shot: Callable[[Page, str], None]) -> Any:
+    """Keep a picture, and assert that the page fits the screen and is accessible."""
+
+    def at(page: Page, name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        shot(page, name)
+        fits(page)
+        axe(page)
+
+    return at
+
+
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
-def test_every_section_fits_and_is_accessible(filing, cast, open_page, axe, fits, shot, phone):
+def test_every_section_fits_and_is_accessible(filing, open_page, look, phone):
     case = filing.draft()
-    page = open_page(cast.port_clerk, phone=phone)
+    width = "390" if phone else "1280"
+    page = open_page(filing.cast.port_clerk, phone=phone)
     for section in SECTIONS:
         page.goto(url(case, section))
-        page.wait_for_load_state("networkidle")
-        shot(page, f"fill-{section}-{'390' if phone else '1280'}")
-        fits(page)
-        axe(page)
+        look(page, f"fill-{section}-{width}")
     for name in ("list", "start", "batch"):
         page.goto(reverse(f"creation:{name}"))
-        shot(page, f"fill-{name}-{'390' if phone else '1280'}")
-        fits(page)
-        axe(page)
+        look(page, f"fill-{name}-{width}")
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_the_other_states_fit_and_are_accessible(filing, open_page, look, phone):
+    """A returned form, a reader's view, a dry run with mistakes, the paper alone, errors beside fields."""
+    width, cast = "390" if phone else "1280", filing.cast
+    case = filing.recommended_by_unit()
+    return_for_changes(actor=cast.industry_officer, case_id=case.pk, reason="联系电话空号。", sections=["leader"])
+    page = open_page(cast.port_clerk, phone=phone)
+    officer = open_page(cast.industry_officer, phone=phone)
+
+    page.goto(url(case, "leader"))
+    page.get_by_label("联系电话").fill("139")
+    expect(page.locator("#trouble")).to_contain_text("11 位")
+    look(page, f"fill-returned-{width}")
+    page.goto(url(case, "roster"))
+    look(page, f"fill-locked-{width}")
+    officer.goto(url(case, "roster"))
+    look(officer, f"fill-reader-{width}")
+    officer.goto(reverse("creation:paper", args=[case.number]))
+    look(officer, f"fill-paper-{width}")
+    draft = filing.draft("林小满")
+    page.goto(reverse("creation:roster_trial", args=[draft.number]))
+    page.get_by_label("名单").fill(PASTE)
+    page.get_by_role("button", name="试读").last.click()
+    expect(page.get_by_role("heading", name="试读结果")).to_be_visible()
+    look(page, f"fill-trial-{width}")
+    page.goto(url(fresh(filing, cast), "roster"))
+    page.locator(".paper-fold [data-zoom]" if not phone else ".paper-fold > summary").first.click()
+    look(page, f"fill-zoom-{width}")
 
 
 def fresh(filing: Any, cast: Any) -> Any:
@@ -68,6 +109,10 @@ def test_typing_saves_by_itself_and_the_paper_follows(filing, cast, open_page):
     expect(page.get_by_label("联系电话")).not_to_have_attribute("aria-invalid", "true")
     page.get_by_role("link", name="一、单位与工作室").first.click()
     page.wait_for_url("**/unit/")
+    expect(page.get_by_label("劳模创新工作室名称")).to_have_value("陈海川劳模创新工作室")
+    page.get_by_label("劳模创新工作室名称").fill("海川工作室")
+    expect(page.locator("#trouble")).to_contain_text("名称里要有“陈海川”")
+    page.reload()
     page.get_by_role("button", name="用“陈海川劳模创新工作室”").click()
     expect(page.locator("#subject")).to_contain_text("陈海川劳模创新工作室")
     leader = content(case).leader
@@ -112,7 +157,11 @@ def test_the_roster_is_a_spreadsheet(filing, cast, open_page, axe, shot):
     assert [row.name for row in content(case).roster] == ["成员1", "成员2", "成员3", "林小满"]
 
 
-PASTE = "姓名\t性别\t出生年月\t政治面貌\t学历\t职称\t工号\n许文龙\t男\t1970.8\t当员\t大专\t\t7\n郑雅婷\t女\t1979.10\t中共党员\t本科\t工程师\t8\n"
+PASTE = (
+    "姓名\t性别\t出生年月\t政治面貌\t学历\t职称\t工号\n"
+    "许文龙\t男\t1970.8\t当员\t大专\t\t7\n"
+    "郑雅婷\t女\t1979.10\t中共党员\t本科\t工程师\t8\n"
+)
 PASTE_JS = """([box, text]) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);

@@ -60,6 +60,19 @@ def test_a_section_is_saved_and_answers_what_it_came_to(cast, case):
     assert (honour.level, honour.year, honour.awarding_body) == ("national_model", "2010", "国务院")
 
 
+def test_the_studio_takes_the_leaders_name_until_somebody_writes_another(filing, cast):
+    case = start(actor=cast.port_clerk, round=filing.round, unit=cast.port)
+    client = cast.client(cast.port_clerk)
+    for name, studio in (("陈", "陈劳模创新工作室"), ("陈海川", "陈海川劳模创新工作室"), ("", "")):
+        client.post(save_url(case, "leader"), LEADER | {"name": name}, **JSON)
+        assert content(case).unit.studio_name == studio
+    unit = content(case).unit
+    unit.studio_name = "海川工作室"
+    save_section(actor=cast.port_clerk, case_id=case.pk, section="unit", part=unit)
+    client.post(save_url(case, "leader"), LEADER, **JSON)
+    assert content(case).unit.studio_name == "海川工作室"
+
+
 def test_without_scripts_a_save_leads_back_to_the_page(cast, case):
     client = cast.client(cast.port_clerk)
     answer = client.post(save_url(case, "leader"), LEADER | {"post": "班长"})
