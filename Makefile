@@ -4,7 +4,7 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV := .venv/bin
 
-.PHONY: run test setup lint format bench lock clean help
+.PHONY: run test setup lint format bench pictures lock clean help
 
 run: ## build what is missing, migrate, load the demo city, serve on 127.0.0.1 (PORT=8000, LINGJUN_HOME=var)
 	@exec $(PYTHON) -m tools.run
@@ -28,6 +28,10 @@ format: ## bring Python and templates into shape
 bench: ## the figures of reading and printing on this machine
 	@$(PYTHON) -m tools.setup --dev
 	@exec $(VENV)/python -m bench.run $(ARGS)
+
+pictures: ## the pictures of the user guides, taken from a demo site (ARGS="city unit-fill" takes some)
+	@$(PYTHON) -m tools.setup --dev
+	@exec $(VENV)/python -m tools.pictures $(ARGS)
 
 lock: ## compile requirements/*.in and package.json to pins (ARGS=--upgrade moves versions)
 	@$(PYTHON) -m tools.setup --dev
