@@ -10,6 +10,8 @@ from django.template import Library
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from lingjun.creation.forms.filling import dotted
+
 register = Library()
 
 BLANK: Final = "请选"
@@ -118,7 +120,7 @@ def trial_cells(item: Any, columns: Sequence[Any]) -> SafeString:
             (
                 column.label,
                 format_html(' class="cell-{}"', tones[column.key]) if column.key in tones else "",
-                getattr(item.row, column.key),
+                dotted(item.row.birth) if column.key == "birth" else getattr(item.row, column.key),
             )
             for column in columns
         ),
