@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lingjun.core.templatetags.marks import is_demo
 from lingjun.creation.paper import CreationForm, PrintMark
 from lingjun.creation.papers.printing import words
+from lingjun.documents.printing.qr import qr_svg
 
 register = Library()
 
@@ -93,5 +94,6 @@ def form_2012(
         "city_day": _day(paper.city_opinion.date),
         "words": words,
         "foot": words.mark_words(mark) if mark and mark.version else ["草稿，打印时生成核对码"],
+        "qr": mark_safe(qr_svg(mark.payload)) if mark and mark.version else "",  # noqa: S308 - our own drawing
         "sample": is_demo(),
     }
