@@ -88,6 +88,12 @@ def oversees(user: User, case: Case) -> bool:
     )
 
 
+def may_stamp(user: User, case: Case) -> str | None:
+    """Stamped copies come from the unit or from the unions above it."""
+    of_unit = any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES)
+    return None if of_unit or oversees(user, case) else f"盖章件由{case.unit.name}或上级工会上传。"
+
+
 def may_extend(user: User, case: Case) -> str | None:
     if not oversees(user, case):
         return "延期由区、产业工会或市总工会办理。"

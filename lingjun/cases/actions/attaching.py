@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingjun.accounts import rules as account_rules
-from lingjun.accounts.enums import FILLING_ROLES, Role
+from lingjun.accounts.enums import Role
 from lingjun.cases import rules
 from lingjun.cases.actions.base import locked, tell
 from lingjun.cases.actions.filing import contribute
@@ -56,10 +56,9 @@ def attach_stamped_copy(
     another one with a reason, and it is marked so. Raises Invalid with what is wrong and what to do, or NotYours.
     """
     case = locked(case_id)
-    of_unit = any(account_rules.holds(actor, role, case.unit) for role in FILLING_ROLES)
+    if why_not := rules.may_stamp(actor, case):
+        raise NotYours(why_not)
     oversees = rules.oversees(actor, case)
-    if not (of_unit or oversees):
-        raise NotYours(f"盖章件由{case.unit.name}或上级工会上传。")
     if case.version == 0:
         raise Closed("申报表还没有提交，提交后打印的申报表才带核对码。")
     check, found, message = compare(case, marks)

@@ -54,7 +54,8 @@ def decide(request: HttpRequest, number: str, verdict: str) -> HttpResponse:
     form = bound[verdict]
     if not form.is_valid():
         return render(request, "creation/review/page.html", page_context(request, case, bound), status=422)
-    seen = (request.POST.get("seen_state", ""), int(request.POST.get("seen_version") or 0))
+    version = request.POST.get("seen_version", "")
+    seen = (request.POST.get("seen_state", ""), int(version) if version.isdecimal() and len(version) < 6 else -1)
     words = form.cleaned_data.get("text") or form.cleaned_data.get("reason", "")
     try:
         said = _decide(request, case, verdict, form.cleaned_data, seen)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lingjun.cases.actions import attach_stamped_copy, remove_stamped_copy
 from lingjun.cases.marks import PREFIX
-from lingjun.core.errors import Invalid
+from lingjun.cases.rules import may_stamp
+from lingjun.core.errors import Invalid, NotYours
 from lingjun.core.files import delete_stored, file_response, store_upload
 from lingjun.creation.forms.deciding import StampedCopyForm
 from lingjun.creation.kind import CREATION
@@ -29,6 +30,8 @@ def upload(request: HttpRequest, number: str) -> HttpResponse:
     """Reads the code, compares, keeps. A refused copy leaves nothing behind and says what to do."""
     user: User = request.user  # type: ignore[assignment]
     case = visible_case(user, number)
+    if why_not := may_stamp(user, case):  # before anything is stored and read
+        raise NotYours(why_not)
     form = StampedCopyForm(request.POST, request.FILES)
     back = request.POST.get("back", "")
     if form.is_valid():

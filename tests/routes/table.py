@@ -1,0 +1,18 @@
+"""Every address of the product, by app. An address missing here fails the test, and so does one that is gone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.routes.accounts import ACCOUNTS, ORGANIZATIONS
+from tests.routes.creation import CASES, CREATION
+from tests.routes.floor import AUDIT, CORE, NOTICES
+from tests.routes.guard import Route
+from tests.routes.overview import STUDIOS, WORKBENCH
+
+ROUTES: Final[list[Route]] = [
+    *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *STUDIOS, *WORKBENCH,
+]  # fmt: skip
+
+NO_ADDRESS: Final[frozenset[str]] = frozenset()
+"""Names of the resolver that need no row, each with its reason. None today."""
