@@ -53,13 +53,13 @@ def _counts(old: Composition, new: Composition) -> Iterator[tuple[str, str, str,
     ages = [f"{format_average(part.average_age)} 岁" for part in (old, new)]
     yield "composition.average_age", "平均年龄", ages[0], ages[1]
     for key, _, boxes in LINES:
-        words = [
-            "　".join(
-                f"{label} {value if (value := getattr(part, box)) is not None else '—'}" for box, label in boxes.items()
-            )
-            for part in (old, new)
-        ]
+        differing = [(box, label) for box, label in boxes.items() if getattr(old, box) != getattr(new, box)]
+        words = ["　".join(f"{label} {_number(getattr(part, box))}" for box, label in differing) for part in (old, new)]
         yield f"composition.{key}", LINE_WORDS[key], words[0], words[1]
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value}"
 
 
 def _persons(value: int | None) -> str:
