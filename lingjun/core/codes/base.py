@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lingjun.core.text import compact, to_half_width, without_brackets
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"[/、,，;；|]|或")
 #: A bracketed remark with one of these changes the meaning, so it is not dropped: "本科（肄业）", "技师（高级）".
 _QUALIFIES = re.compile("在读|肄业|结业|未毕业|高级|中级|初级|副高|正高|助理|预备|[一二三四五特]级|相当|待遇|原|曾|拟")
+_SHORT = 40
 _MARKS = re.compile(r"[·•.。:：\-—_“”\"'‘’]")
 
 
@@ -43,6 +45,7 @@ class CodeList:
         self._by_code = {code.code: code for code in self.codes}
         if len(self._by_code) != len(self.codes):
             raise ValueError(f"{name}: a code appears twice")
+        self._remembered = lru_cache(maxsize=1024)(self._find)
         self._by_word: dict[str, str] = {}
         for code in self.codes:
             for word in (code.code, code.label, *code.words):
@@ -97,8 +100,12 @@ class CodeList:
         """Code for a wording people use, or None.
 
         Blanks, full width, bracketed remarks and empty endings do not matter. Several wordings joined by
-        "/" or "、" count only when all of them mean the same code ("大学本科/学士").
+        "/" or "、" count only when all of them mean the same code ("大学本科/学士"). Rosters say the same few
+        words over and over: short ones are looked up once.
         """
+        return self._remembered(text) if len(text) <= _SHORT else self._find(text)
+
+    def _find(self, text: str) -> str | None:
         whole = self._one(text)
         if whole is not None:
             return whole
