@@ -17,6 +17,7 @@ from lingjun.core.listing import ListColumn
 from lingjun.workbench.queries.cases import QUIET, federations_of, orders_for
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from lingjun.accounts.models import User
@@ -52,7 +53,10 @@ def columns_for(user: User) -> list[ListColumn]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case as this reader may know it. `who`: whose the open step is, for a deadline that is over."""
+    """A case as this reader may know it. `who`: whose the open step is, for a deadline that is over.
+
+    `is_held`: decided, not published, and the reader may know.
+    """
 
     case: Case
     url: str
@@ -61,6 +65,12 @@ class CaseRow:
     who: str
     is_mine: bool
     is_late: bool
+    is_held: bool
+
+    @property
+    def due(self) -> datetime.datetime | None:
+        """The deadline that still matters: none once ended, or decided as far as the reader may know."""
+        return None if self.case.is_final or self.is_held else self.case.due_at
 
     @property
     def industry(self) -> str:
@@ -90,6 +100,7 @@ def _row(user: User, case: Case, *, held: bool) -> CaseRow:
         who=whose(user, case, step),
         is_mine=mine,
         is_late=not held and is_late(case),
+        is_held=held,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -107,6 +108,37 @@ def test_a_held_case_past_its_day_is_overdue_to_those_below(filing: Any) -> None
     Case.objects.filter(pk=case.pk).update(due_at=timezone.now() - datetime.timedelta(days=2))
     assert names(filing.cast.industry_officer, "late=on") == {"陈海川"}
     assert names(filing.cast.city_officer, "late=on") == set()
+
+
+def test_a_held_decision_taken_back_leaves_no_trace_below(filing: Any) -> None:
+    from lingjun.cases.actions import approve, take_back
+
+    cast = filing.cast
+    case = filing.at_city()
+    Case.objects.filter(pk=case.pk).update(due_at=timezone.now() + datetime.timedelta(days=1))
+    views = [
+        (cast.port_clerk, "/"),
+        (cast.industry_officer, LIST),
+        (cast.port_clerk, f"/creation/{case.number}/"),
+    ]
+
+    def seen() -> list[str]:
+        pages = [cast.client(user).get(url).content.decode() for user, url in views]
+        return [re.sub(r'name="csrf\S+" \S+', "", page) for page in pages]
+
+    before = seen()
+    approve(actor=cast.city_officer, case_id=case.pk, text="同意创建。")
+    assert seen() == before
+    take_back(actor=cast.city_officer, case_id=case.pk)
+    assert seen() == before
+    assert "收回意见" in cast.client(cast.city_officer).get(f"/creation/{case.number}/").content.decode()
+
+
+def test_who_decides_nothing_gets_no_boxes_to_tick(filing: Any) -> None:
+    filing.submitted()
+    for person, boxes in (("city_officer", True), ("port_chair", True), ("port_clerk", False), ("auditor", False)):
+        page = filing.cast.client(getattr(filing.cast, person)).get(LIST).content.decode()
+        assert ('name="pick"' in page) is boxes, person
 
 
 def test_columns_stand_in_the_address_and_are_remembered(filing: Any) -> None:

@@ -222,8 +222,12 @@ def _finish(case: Case, *, actor: User, decision_number: str, decided_on: dateti
 
 @transaction.atomic
 def take_back(*, actor: User, case_id: int) -> Case:
-    """Undo of one's own last answer within 30 minutes, before anybody acted after it."""
+    """Undo of one's own last answer within 30 minutes, before anybody acted after it.
+
+    Taking back what was held and never published leaves no trace below the federation: no line, the same deadline.
+    """
     case = locked(case_id)
+    was_held, due_at = case.is_held, case.due_at
     last_event = case.events.exclude(verb__in=[Verb.REMIND, Verb.STAMP]).order_by("-id").first()
     last = case.opinions.select_related("step__organization").order_by("-id").first()
     if reason := rules.may_take_back(actor, case, last):
@@ -238,5 +242,11 @@ def take_back(*, actor: User, case_id: int) -> Case:
     step, old = last.step, case.state
     last.delete()
     enter(case, step)
-    tell(case, verb=Verb.TAKE_BACK, actor=actor, step=step, old={"state": old}, new={"state": case.state})
+    if was_held:
+        case.due_at = due_at
+        case.save(update_fields=["due_at", "changed_at"])
+    tell(
+        case, verb=Verb.TAKE_BACK, actor=actor, step=step, published=not was_held,
+        old={"state": old}, new={"state": case.state},
+    )  # fmt: skip
     return case

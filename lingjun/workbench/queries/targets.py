@@ -89,6 +89,11 @@ class TargetTable:
         return self.target.label.removeprefix("到").strip()
 
     @property
+    def is_over(self) -> bool:
+        """The day of the target has passed: what is missing is made up for."""
+        return self.target.deadline < timezone.localdate()
+
+    @property
     def short(self) -> list[TargetRow]:
         """Unions that miss the target even when all under way are named."""
         return [row for row in self.rows if row.missing]

@@ -110,9 +110,7 @@ def _why_not(request: SignedInRequest, verb: str, row: CaseRow, federations: set
 
 def _form(verb: str, plans: list[Plan], data: QueryDict | None) -> forms.Form | None:
     if verb == "approve":
-        phrases = _phrases(verb, plans)
-        initial = {"text": phrases[0] if phrases else "", "dated_on": timezone.localdate().isoformat()}
-        return BulkApproveForm(data, initial=initial)
+        return BulkApproveForm(data, initial={"dated_on": timezone.localdate().isoformat()})
     if verb == "return":
         sections: dict[str, str] = {}
         for plan in plans:

@@ -12,8 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from lingjun.accounts.enums import Role
+from lingjun.accounts.models import User
+from lingjun.accounts.rules import holds_any
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.models import Case
+from lingjun.cases.rules import ROLE_OF_LEVEL
 from lingjun.core.errors import Refused
 from lingjun.core.listing import COLUMNS, chosen_columns, keep_columns, page_of, sort_key
 from lingjun.studios.papers import EXCEL, file_name
@@ -27,14 +31,19 @@ LIST = "cases"
 AT_ONCE = 2_000
 """Larger exports become a job."""
 MOST_PRINTED = 5_000
+ORDER_WORDS = {"changed": "最近变化", "submitted": "最近提交", "due": "期限", "number": "办件编号"}
 
 
 def filter_of(request: SignedInRequest) -> tuple[CaseFilterForm, QuerySet[Case]]:
     """The filters of the address and the cases they leave, in the asked order."""
     form = CaseFilterForm(request.GET, user=request.user)
-    orders = orders_for(request.user)
-    default = "-changed" if "changed" in orders else "-submitted"
-    return form, ordered(filtered(request.user, form.wanted), sort_key(request, orders, default))
+    sort = sort_key(request, orders_for(request.user), default_sort(request.user))
+    return form, ordered(filtered(request.user, form.wanted), sort)
+
+
+def default_sort(user: User) -> str:
+    """What changed last comes first, for those who may know it; else what was handed in last."""
+    return "-changed" if "changed" in orders_for(user) else "-submitted"
 
 
 @require_safe
@@ -52,7 +61,10 @@ def case_list(request: SignedInRequest) -> HttpResponse:
         "all_columns": available,
         "query": _query(request),
         "filtered": bool(form.wanted),
-        "default_sort": "-changed" if "changed" in orders_for(user) else "-submitted",
+        "may_decide": any(holds_any(user, role) for role in ROLE_OF_LEVEL.values()),
+        "may_remind": holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER),
+        "order_words": ORDER_WORDS[sort_key(request, orders_for(user), default_sort(user)).removeprefix("-")],
+        "default_sort": default_sort(user),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
         "AT_ONCE": AT_ONCE,
     }

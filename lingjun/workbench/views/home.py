@@ -8,13 +8,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from lingjun.accounts.enums import FILLING_ROLES, Role
 from lingjun.accounts.models import User
 from lingjun.accounts.queries import open_appointments
-from lingjun.accounts.rules import roles_to_appoint
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.audit.queries import filtered as audit_filtered
 from lingjun.audit.queries import page as audit_page
@@ -52,7 +50,7 @@ def home_page(request: SignedInRequest) -> HttpResponse:
         context["accounts"] = home.account_figures(user)
     if Role.AUDITOR in roles:
         context["entries"] = audit_page(audit_filtered()).entries[:6]
-    context["quick"] = _quick(user, roles, context.get("round"))
+    context["quick"] = _quick(roles, context.get("round"))
     return render(request, "workbench/home/page.html", context)
 
 
@@ -81,34 +79,24 @@ def _unit(user: User) -> dict[str, Any]:
     }
 
 
-def _quick(user: User, roles: set[str], round_: Any) -> list[Link]:
+def _quick(roles: set[str], round_: Any) -> list[Link]:
     """Links that work for this person; what is not there is not shown."""
     cases, links = address("workbench:cases"), []
     if Role.CITY_OFFICER in roles and round_:
         links.append(Link("stamp", "公布命名决定", address("creation:naming", round_.pk)))
     if roles & OFFICERS:
-        links += [
-            Link("clock", "逾期的办件，批量催办", f"{cases}?late=on"),
-            Link("download", "导出申报汇总表", f"{cases}?{urlencode({'round': round_.pk})}#export" if round_ else ""),
-            Link("plaque", "工作室名册", address("studios:list")),
-        ]
-    if roles & FILLING_ROLES:
-        links += [
-            Link("edit", "创建申报", address("creation:list")),
-            Link("document", "本单位的办件", cases),
-            Link("plaque", "本单位的工作室", address("studios:list")),
-        ]
-    if roles & (OFFICERS | FILLING_ROLES):
-        links.append(Link("document", "现行通知", address("notices:in_force")))
-    if roles & OFFICERS:
-        links.append(Link("folder", "批次", address("notices:rounds")))
-    if Role.ADMINISTRATOR in roles or (roles & OFFICERS and roles_to_appoint(user)):
-        links.append(Link("people", "账号", address("accounts:list")))
+        links.append(Link("clock", "逾期的办件，批量催办", f"{cases}?late=on"))
+        if round_:
+            links.append(Link("download", "导出汇总表，整批打印申报表", f"{cases}?round={round_.pk}"))
+    elif roles & FILLING_ROLES:
+        links.append(Link("edit", "创建申报", address("creation:list")))
+        links.append(Link("document", "现行通知：标准和要求", address("notices:in_force")))
     if Role.ADMINISTRATOR in roles:
+        links.append(Link("people", "账号", address("accounts:list")))
         links.append(Link("organization", "组织", address("organizations:tree")))
     if Role.AUDITOR in roles:
         links.append(Link("search", "操作记录", address("audit:list")))
-    links.append(Link("refresh", "后台任务", address("core:jobs")))
+    links.append(Link("refresh", "后台任务和下载", address("core:jobs")))
     return [link for link in links if link.url]
 
 
