@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from django.urls import reverse
+
 from lingjun.audit.actions import record
 from lingjun.cases.models import Case
 from lingjun.cases.queries import with_course
 from lingjun.core.files import store_generated
 from lingjun.core.jobs import Progress, job
-from lingjun.core.models import StoredFile
 from lingjun.creation import reading_job  # noqa: F401 - registers its work on import
 from lingjun.creation.papers import archive
 from lingjun.documents.archive import validate_bag
@@ -19,8 +20,11 @@ from lingjun.studios.models import Studio
 
 
 @job("creation.archive")
-def archive_form(progress: Progress) -> StoredFile:
-    """Builds, validates and keeps the BagIt package of a named case. Runs again safely: the last one counts."""
+def archive_form(progress: Progress) -> None:
+    """Builds, validates and keeps the BagIt package of a named case. Runs again safely: the last one counts.
+
+    The package belongs to the studio, not to the job: whoever may read it downloads it there.
+    """
     progress.start(1)
     case = with_course(Case.objects.all()).get(pk=progress.params["case"])
     studio = Studio.objects.select_related("leader").get(case=case)
@@ -35,4 +39,4 @@ def archive_form(progress: Progress) -> StoredFile:
     keep_archive(studio=studio, file=kept)
     record(actor=None, verb="creation.archive", subject=case, subject_name=str(case), new={"sha256": kept.sha256})
     progress.step()
-    return kept
+    progress.finish(url=reverse("studios:studio", args=[studio.pk]))

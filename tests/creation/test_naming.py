@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 
 import pytest
+from django.utils import timezone
 
+from lingjun.core.files.sweep import sweep_rows
 from lingjun.core.jobs import run_next
+from lingjun.core.jobs.queue import tidy
+from lingjun.core.models import Job, StoredFile
 from lingjun.documents.archive import validate_bag
 from lingjun.studios.models import Studio, Worker
 
@@ -40,3 +45,22 @@ def test_plaques_are_numbered_by_year(filing):
     numbers = [Studio.objects.get(case=case).plaques.get().number for case in (first, second)]
     assert [number.split("-")[1] for number in numbers] == ["001", "002"]
     assert Studio.objects.get(case=first).leader_honour == "national_model"
+
+
+def test_the_archive_outlives_the_job_that_made_it(filing, django_capture_on_commit_callbacks):
+    """一式1份，由市总工会存档: jobs are forgotten after a month, what they archived is not."""
+    case = filing.named()
+    job = run_next()
+    assert job
+    assert job.status == "done"
+    long_ago = timezone.now() - datetime.timedelta(days=400)
+    Job.objects.update(finished_at=long_ago)
+    StoredFile.objects.update(created_at=long_ago)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tidy() == 1
+        sweep_rows()
+    studio = Studio.objects.get(case=case)
+    assert studio.archive is not None
+    with studio.archive.content.open("rb") as content:
+        assert content.read(2) == b"PK"
+    assert case.attachments.filter(file__isnull=False).count() == case.attachments.count()

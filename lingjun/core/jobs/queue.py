@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from lingjun.core.errors import Refused
 from lingjun.core.files import delete_stored
+from lingjun.core.files.sweep import SHARES, sweep_bytes, sweep_rows, unused
 from lingjun.core.models import Job, JobStatus, StoredFile, Tick
 
 from . import registry
@@ -105,15 +106,24 @@ def run_periodic() -> int:
 
 @registry.periodic(24 * 3600, "core.jobs.tidy")
 def tidy() -> int:
-    """Remove finished jobs, and the files they made, after thirty days. Number of jobs removed."""
+    """Remove finished jobs after thirty days, and the files they made unless something else keeps them.
+
+    Number of jobs removed.
+    """
     old = Job.objects.filter(finished_at__lt=timezone.now() - KEEP_FINISHED).select_related("result_file")[:500]
     for job in list(old):
         with transaction.atomic():
             stored = job.result_file
             job.delete()
-            if stored is not None:
+            if stored is not None and unused(StoredFile.objects.filter(pk=stored.pk)).exists():
                 delete_stored(stored)
     return len(old)
+
+
+@registry.periodic(24 * 3600, "core.files.sweep")
+def sweep() -> int:
+    """Remove files and bytes nothing points at; the bytes of one share a day. Number removed."""
+    return sweep_rows() + sweep_bytes(timezone.localdate().toordinal() % SHARES)
 
 
 def _claim() -> Job | None:
