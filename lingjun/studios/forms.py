@@ -34,6 +34,8 @@ class StudioFilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "没有这个选项，没有按它筛选，请重新选。"
         visible = organizations_visible_to(user).filter(kind__in=RECOMMENDERS).order_by("sort_order", "id")
         unions = [(pk, short or name) for pk, name, short in visible.values_list("pk", "name", "short_name")]
         self.fields["union"].choices = [("", f"全部 {len(unions)} 家"), *unions]  # type: ignore[attr-defined]

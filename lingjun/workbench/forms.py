@@ -44,6 +44,7 @@ class CaseFilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data)
+        self._say_plainly()
         officer = holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER)
         self.oversees = officer or holds_any(user, Role.ADMINISTRATOR) or holds_any(user, Role.AUDITOR)
         rounds = case_queries.round_choices(user)
@@ -63,6 +64,10 @@ class CaseFilterForm(forms.Form):
 
     def _choices(self, name: str, choices: list[Any], everything: str = "不限") -> None:
         self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]
+
+    def _say_plainly(self) -> None:
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "没有这个选项，没有按它筛选，请重新选。"
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def test_filters_narrow_by_state_union_words_and_pinyin(filing: Any) -> None:
 def test_a_value_nobody_offered_is_said_and_never_widens_in_silence(filing: Any) -> None:
     filing.draft()
     page = filing.cast.client(filing.cast.city_officer).get(f"{LIST}?state=nonsense").content.decode()
-    assert "还有 1 处要改" in page
+    assert "没有这个选项，没有按它筛选" in page
 
 
 def test_only_the_overdue(filing: Any) -> None:
