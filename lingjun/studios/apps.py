@@ -2,12 +2,15 @@ from django.apps import AppConfig
 
 
 class StudiosConfig(AppConfig):
-    """Names the verbs of its audit entries."""
+    """Names the verbs of its audit entries and tells the sign-in page how many studios there are."""
 
     name = "lingjun.studios"
     label = "studios"
 
     def ready(self) -> None:
+        from lingjun.accounts import door
         from lingjun.audit import verbs
+        from lingjun.studios.queries import door_figures
 
+        door.add_figures(door_figures)
         verbs.add({"studio.open": "命名建档", "studio.export": "导出工作室汇总表"})

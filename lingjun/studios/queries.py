@@ -11,10 +11,11 @@ from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, S
 from lingjun.accounts.queries import scope_paths
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.core.text import squeeze
-from lingjun.studios.models import Member, Plaque, Studio
+from lingjun.studios.models import Member, Plaque, Studio, StudioStatus
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
+    from lingjun.organizations.models import Organization
 
 
 def visible_to(user: User) -> QuerySet[Studio]:
@@ -87,3 +88,10 @@ def with_file(studios: QuerySet[Studio]) -> QuerySet[Studio]:
         "leader__honours",
         "projects",
     )
+
+
+def door_figures(federation: Organization) -> list[tuple[str, int, str]]:
+    """Named studios and the people in them, for the sign-in page: public figures, two counts."""
+    studios = Studio.objects.filter(federation=federation, status=StudioStatus.ACTIVE)
+    people = Member.objects.filter(studio__in=studios, left_on=None).values("worker_id").distinct()
+    return [("已命名工作室", studios.count(), "个"), ("参与的劳模和职工", people.count(), "人")]
