@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lingjun.core.middleware.PlainInputMiddleware",
     "lingjun.accounts.middleware.SignedInMiddleware",
     "lingjun.core.middleware.RefusedMiddleware",
     "axes.middleware.AxesMiddleware",
