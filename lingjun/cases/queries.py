@@ -52,7 +52,7 @@ def waiting_for(user: User) -> QuerySet[Case]:
                 mine |= _waiting_at(level, appointment.organization_id)
         if appointment.role in {Role.UNIT_CLERK, Role.LIAISON, Role.LEADER, Role.UNIT_CHAIR}:
             mine |= Q(unit_id=appointment.organization_id, state__in=EDITABLE_STATES)
-    return Case.objects.filter(mine).distinct()
+    return Case.objects.filter(mine)
 
 
 def _waiting_at(level: str, organization_id: int) -> Q:
