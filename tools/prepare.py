@@ -9,6 +9,7 @@ import os
 import sys
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
@@ -22,6 +23,7 @@ def main() -> int:
         # Warnings of --deploy belong to whoever sets up a production site; errors stop every start.
         call_command("check", deploy=True, fail_level="ERROR", stdout=quiet, stderr=quiet)
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+        refuse_open_demo()
         if "static" in sys.argv[1:]:
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         if "demo" in sys.argv[1:]:
@@ -30,6 +32,16 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     return 0
+
+
+def refuse_open_demo() -> None:
+    """A production site must not hold accounts whose password everybody knows; raises ``CommandError``."""
+    from lingjun.accounts.models import User  # noqa: PLC0415 - models exist once Django is set up
+
+    if settings.PRODUCTION and User.objects.filter(is_demo=True).exists():
+        raise CommandError(
+            "LINGJUN_HOME holds the demo city, whose password everybody knows; a production site needs its own home"
+        )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
@@ -38,8 +39,14 @@ class AccountBackend(BaseBackend):
         except (User.DoesNotExist, User.MultipleObjectsReturned):
             User().set_password(password)
             return None
-        return user if user.check_password(password) and user.is_active else None
+        return user if user.check_password(password) and user.is_active and not _is_open(user) else None
 
     def get_user(self, user_id: int) -> User | None:
         """The signed-in person of a session; None once the account is locked."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        user = User.objects.filter(pk=user_id, is_active=True).first()
+        return None if user is None or _is_open(user) else user
+
+
+def _is_open(user: User) -> bool:
+    """A demo account, whose password everybody knows, on a production site."""
+    return bool(settings.PRODUCTION) and user.is_demo
