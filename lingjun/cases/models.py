@@ -60,6 +60,7 @@ class Case(models.Model):
             models.Index(fields=["recommender", "state"], name="case_recommender_state"),
             models.Index(fields=["round", "state"], name="case_round_state"),
             models.Index(fields=["unit", "kind"], name="case_unit_kind"),
+            models.Index(fields=["-changed_at", "-id"], name="case_recent"),
         ]
 
     def __str__(self) -> str:
