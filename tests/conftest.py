@@ -1,7 +1,6 @@
 """Fixtures of every test: a client that refuses malformed pages, one that is signed in, a home of its own."""
 
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,7 @@ from django.test import Client
 
 from tests.markup import problems
 
-if find_spec("tests.cast"):
-    pytest_plugins = ["tests.cast", "tests.filing"]
+pytest_plugins = ["tests.cast", "tests.filing"]
 
 
 class StrictClient(Client):
