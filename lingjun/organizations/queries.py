@@ -8,6 +8,7 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from lingjun.core.text import squeeze
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
 
@@ -70,7 +71,7 @@ def federation_of(organization: Organization) -> Organization | None:
 
 def search(organizations: QuerySet[Organization], words: str) -> QuerySet[Organization]:
     """Narrow by name, credit code, own code or pinyin initials ("lgmt"); every word must match somewhere."""
-    for word in words.split():
+    for word in squeeze(words).split():
         organizations = organizations.filter(
             Q(name__icontains=word)
             | Q(short_name__icontains=word)
