@@ -60,6 +60,9 @@ class Kind(Protocol):
     def findings(self, case: Case) -> list[Finding]:
         """What stands in the way of submitting, and what the reader should look at."""
 
+    def unprintable(self, text: str) -> str:
+        """Why these words cannot stand on the paper; "" when they can."""
+
     def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
         """The effect of a favourable end, inside the transaction that ends the case."""
 

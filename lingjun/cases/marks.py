@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lingjun.cases.models import CopyCheck
@@ -10,7 +11,8 @@ if TYPE_CHECKING:
     from lingjun.cases.models import Case
 
 PREFIX = "LJ1"
-PARTS = 4
+_OURS = re.compile(rf"{PREFIX}:[0-9A-Z-]{{1,20}}:[0-9]{{1,5}}:[0-9A-Za-z]{{1,64}}")
+"""Anybody can print a code: what does not look like one of ours is none."""
 
 
 def payload(number: str, version: int, digest: str) -> str:
@@ -19,7 +21,7 @@ def payload(number: str, version: int, digest: str) -> str:
 
 def compare(case: Case, marks: list[str]) -> tuple[CopyCheck, str, str]:
     """(result, the mark that was used, Chinese message). One query for the digest."""
-    ours = [mark for mark in marks if mark.startswith(f"{PREFIX}:") and mark.count(":") == PARTS - 1]
+    ours = [mark for mark in marks if _OURS.fullmatch(mark)]
     if not ours:
         return CopyCheck.NO_CODE, "", "没有读到核对码。请把右下角的二维码拍清楚、拍完整，再传一次。"
     same = [mark for mark in ours if mark.split(":")[1] == case.number]

@@ -13,7 +13,7 @@ from lingjun.creation import checks
 from lingjun.creation.content import SECTIONS, Content
 from lingjun.creation.naming import open_studio
 from lingjun.creation.papers.printing import unprintable
-from lingjun.documents.printing.fonts import FontsMissing
+from lingjun.documents.printing.fonts import FontsMissing, Unprintable, printable, shelf
 
 if TYPE_CHECKING:
     import datetime
@@ -77,6 +77,16 @@ class Creation:
             counts[key] = counts.get(key, 0) + 1
         content = Content.from_dict(case.application.content)
         return [*checks.check(content, case.round.content, counts), *_letters(case, content)]
+
+    def unprintable(self, text: str) -> str:
+        """A character no font holds would stop printing and the archive: it is told while it can be changed."""
+        try:
+            shelf().families_for(printable(text), ())
+        except Unprintable as refusal:
+            return refusal.message
+        except FontsMissing:
+            return ""
+        return ""
 
     def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
         open_studio(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)

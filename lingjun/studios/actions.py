@@ -90,7 +90,7 @@ def open_studio_file(
         named_on=named_on,
         named_year=named_on.year,
         composition=composition,
-        search_key=search_text(name, case.unit.name, number),
+        search_key=search_text(number, name, case.unit.name)[:300],
     )
     Member.objects.bulk_create(
         Member(studio=studio, worker=worker, role=member.role, joined_on=named_on, position=position)

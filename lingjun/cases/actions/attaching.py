@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.core.models import StoredFile
 
+LONGEST_REASON = 300
+
 
 @transaction.atomic
 def attach(*, actor: User, case_id: int, key: str, file: StoredFile, caption: str = "") -> Attachment:
@@ -63,6 +65,8 @@ def attach_stamped_copy(
         raise Closed("申报表还没有提交，提交后打印的申报表才带核对码。")
     check, found, message = compare(case, marks)
     reason = reason.strip()
+    if len(reason) > LONGEST_REASON:
+        raise Invalid({"reason": f"最多 {LONGEST_REASON} 字，现在 {len(reason)} 字。"})
     if check != CopyCheck.MATCHED and not (oversees and reason):
         advice = "" if not oversees else "如仍要接受，请写明理由。"
         raise Invalid({"file": message + advice})
@@ -80,7 +84,7 @@ def attach_stamped_copy(
         accepted_reason=reason if check != CopyCheck.MATCHED else "",
         uploaded_by=actor,
         uploaded_by_name=actor.name,
-        organization_name=organization.union_name,
+        organization_name=organization.union_name[:100],
     )
     tell(
         case, verb=Verb.STAMP, actor=actor, organization=organization,

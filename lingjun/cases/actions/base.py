@@ -83,7 +83,7 @@ def tell(
         step_title=step.title if step else "",
         actor=actor,
         actor_name=actor.name,
-        organization_name=organization.union_name,
+        organization_name=organization.union_name[:100],
         version=case.version,
         is_published=published,
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from lingjun.cases.models import Case, CaseStep
 
 LONGEST_OPINION = 500
+LONGEST_NUMBER = 50
 
 
 def _begin(actor: User, case_id: int, seen: tuple[str, int] | None, verb: str) -> tuple[Case, CaseStep]:
@@ -49,13 +50,18 @@ def _begin(actor: User, case_id: int, seen: tuple[str, int] | None, verb: str) -
     return case, step
 
 
-def _words(field: str, text: str, asking: str) -> str:
+def _words(field: str, text: str, asking: str, *, most: int = LONGEST_OPINION) -> str:
     text = text.strip()
     if not text:
         raise Invalid({field: asking})
-    if len(text) > LONGEST_OPINION:
-        raise Invalid({field: f"最多 {LONGEST_OPINION} 字，现在 {len(text)} 字。"})
+    if len(text) > most:
+        raise Invalid({field: f"最多 {most} 字，现在 {len(text)} 字。"})
     return text
+
+
+def _refuse_unprintable(case: Case, step: CaseStep, text: str) -> None:
+    if step.opinion_box and (problem := kinds.kind_of(case).unprintable(text)):
+        raise Invalid({"text": problem})
 
 
 def _opinion(case: Case, step: CaseStep, actor: User, verdict: Verdict, text: str, **fields: Any) -> Opinion:
@@ -67,7 +73,7 @@ def _opinion(case: Case, step: CaseStep, actor: User, verdict: Verdict, text: st
         text=text,
         signer=actor,
         signer_name=actor.name,
-        organization_name=step.organization.union_name,
+        organization_name=step.organization.union_name[:100],
         decided_at=timezone.now(),
         **{"dated_on": timezone.localdate(), **fields},
     )
@@ -90,6 +96,7 @@ def approve(
     """
     case, step = _begin(actor, case_id, seen, "approve")
     text = _words("text", text, "请写意见，会印在申报表上。")
+    _refuse_unprintable(case, step, text)
     today = timezone.localdate()
     if dated_on and dated_on > today:
         raise Invalid({"dated_on": "落款日期不能晚于今天。"})
@@ -160,6 +167,8 @@ def decide_later(*, actor: User, case_id: int, verdict: str, text: str, seen: tu
     if verdict not in {Verdict.APPROVE, Verdict.REJECT}:
         raise Invalid({"verdict": "请选同意或不予命名。"})
     text = _words("text", text, "请写意见或理由。")
+    if verdict == Verdict.APPROVE:
+        _refuse_unprintable(case, step, text)
     _opinion(case, step, actor, Verdict(verdict), text, is_published=False)
     tell(case, verb=verdict, actor=actor, text=text, step=step, published=False)
     _hold(case, Verdict(verdict))
@@ -179,14 +188,15 @@ def publish_together(
 
     Raises Invalid (number, date), NotYours, MovedOn (a case is not decided or somebody has published it).
     """
-    decision_number = _words("decision_number", decision_number, "请填命名决定的文号。")
+    decision_number = _words("decision_number", decision_number, "请填命名决定的文号。", most=LONGEST_NUMBER)
     if decided_on > timezone.localdate():
         raise Invalid({"decided_on": "决定日期不能晚于今天。"})
     if not case_ids:
         raise Invalid({"cases": "请至少选一件。"})
+    # All rows before the first line of the trail, whose head the next writer waits for: nobody waits in a circle.
+    cases = [locked(case_id) for case_id in sorted(set(case_ids))]
     done = []
-    for case_id in sorted(set(case_ids)):
-        case = locked(case_id)
+    for case in cases:
         if not holds(actor, Role.CITY_OFFICER, case.federation):
             raise NotYours("命名由市总工会办理。")
         if not case.is_held:

@@ -56,7 +56,7 @@ def open_case(*, actor: User, kind: str, round: Round, unit: Organization, subje
         number=next_number(f"{plan.prefix}-{round.year}"),
         kind=kind,
         round=round,
-        subject_name=subject_name or "（未定名）",
+        subject_name=subject_name[:100] or "（未定名）",
         unit=unit,
         recommender=recommender,
         federation=federation,
@@ -65,7 +65,7 @@ def open_case(*, actor: User, kind: str, round: Round, unit: Organization, subje
         due_at=closing_minute(round, unit),
         opened_by=actor,
     )
-    case.search_key = search_text(case.subject_name, unit.name, case.number)
+    case.search_key = search_key(case)
     case.save()
     at = {Level.UNIT: unit, Level.RECOMMENDER: recommender, Level.FEDERATION: federation}
     CaseStep.objects.bulk_create(
@@ -91,6 +91,11 @@ def open_case(*, actor: User, kind: str, round: Round, unit: Organization, subje
     return case
 
 
+def search_key(case: Case) -> str:
+    """What the list is searched by; of very long names the end of the pinyin is left out."""
+    return search_text(case.number, case.subject_name, case.unit.name)[:300]
+
+
 def contribute(*, case: Case, actor: User) -> None:
     """Remembers that `actor` filled something in: they may not decide on this case."""
     Contribution.objects.get_or_create(case=case, user=actor)
@@ -100,7 +105,7 @@ def rename(*, case: Case, subject_name: str) -> None:
     """Keeps the list's name in step with the form while it is being filled in."""
     if subject_name and subject_name != case.subject_name:
         case.subject_name = subject_name[:100]
-        case.search_key = search_text(case.subject_name, case.unit.name, case.number)
+        case.search_key = search_key(case)
         case.save(update_fields=["subject_name", "search_key", "changed_at"])
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 REMIND_PAUSE = datetime.timedelta(hours=4)
 """Nobody is reminded twice within this time: 催办 is help, not pressure."""
 
+LONGEST_EXTENSION = datetime.timedelta(days=366)
+"""What is later is a slip of the pen; every page counts the working days that are left."""
+
 
 @transaction.atomic
 def extend(*, actor: User, case_id: int, due_at: datetime.datetime, reason: str) -> Case:
@@ -29,8 +32,11 @@ def extend(*, actor: User, case_id: int, due_at: datetime.datetime, reason: str)
         raise NotYours(why_not)
     if not reason.strip():
         raise Invalid({"reason": "请写延期的原因。"})
-    if due_at <= timezone.now() or (case.due_at and due_at <= case.due_at):
+    now = timezone.now()
+    if due_at <= now or (case.due_at and due_at <= case.due_at):
         raise Invalid({"due_at": "新的期限要晚于现在的期限。"})
+    if due_at > now + LONGEST_EXTENSION:
+        raise Invalid({"due_at": f"期限最多延到 {LONGEST_EXTENSION.days} 天以后，请核对年份。"})
     old, case.due_at = case.due_at, due_at
     case.save(update_fields=["due_at", "changed_at"])
     day = timezone.localtime(due_at)

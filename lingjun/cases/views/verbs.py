@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from lingjun.cases import actions
 from lingjun.cases.kinds import kind_of
 from lingjun.cases.queries import visible_to
+from lingjun.core.errors import Invalid
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 def _case(request: HttpRequest, number: str) -> tuple[User, Case]:
     user: User = request.user  # type: ignore[assignment]
     return user, get_object_or_404(visible_to(user), number=number)
+
+
+def _day(text: str) -> datetime.date:
+    """The typed day. Raises Invalid for 2026-02-30 and for what is no date."""
+    try:
+        day = parse_date(text.strip())
+    except ValueError:
+        day = None
+    if day is None:
+        raise Invalid({"due_on": "请填新的期限，如 2026-03-15。"})
+    return day
 
 
 @require_POST
@@ -45,7 +57,7 @@ def verb(request: HttpRequest, number: str, name: str) -> HttpResponse:
             actions.remind(actor=user, case_id=case.pk)
             said = "已催办，对方收到通知。"
         case _:
-            day = parse_date(request.POST.get("due_on", "")) or timezone.localdate()
+            day = _day(request.POST.get("due_on", ""))
             due_at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(17, 0)))
             case = actions.extend(actor=user, case_id=case.pk, due_at=due_at, reason=reason)
             said = f"已延到{day.month}月{day.day}日 17:00。"

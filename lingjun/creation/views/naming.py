@@ -18,6 +18,7 @@ from lingjun.cases import actions
 from lingjun.cases.enums import Verdict
 from lingjun.cases.queries import for_list, visible_to
 from lingjun.core.errors import Invalid
+from lingjun.core.ids import row_id
 from lingjun.notices.models import Round
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def naming(request: HttpRequest, round_id: int) -> HttpResponse:
         raise Http404
     held = cases.filter(is_held=True).order_by("recommender__sort_order", "recommender_id", "id")
     form = NamingForm(request.POST or None, initial={"decided_on": timezone.localdate().isoformat()})
-    chosen = {int(pk) for pk in request.POST.getlist("case") if pk.isdigit()}
+    chosen = {row_id(text) or 0 for text in request.POST.getlist("case")}
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.publish_together(

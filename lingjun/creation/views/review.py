@@ -21,6 +21,7 @@ from lingjun.creation.checks import ok, warn
 from lingjun.creation.comparison import compare
 from lingjun.creation.content import SECTIONS
 from lingjun.creation.forms.deciding import ApproveForm, RejectForm, ReturnForm, StampedCopyForm
+from lingjun.creation.forms.filling import line
 from lingjun.creation.kind import CREATION
 from lingjun.creation.papers.current import form_of
 from lingjun.creation.queries import under_way
@@ -89,20 +90,17 @@ def _decide(request: HttpRequest, case: Case, verdict: str, data: dict[str, Any]
         return f"已定为不予命名，{case.unit.name}收到通知。"
     case = actions.approve(
         actor=actor, case_id=case.pk, text=data["text"], dated_on=data["dated_on"], seen=seen,
-        extra=_inspection(request),
+        extra=_inspection(request, case),
     )  # fmt: skip
     return "已同意，等待发文命名。" if case.is_held else f"已同意，现在是“{case.state_label}”。"
 
 
-def _inspection(request: HttpRequest) -> dict[str, Any]:
+def _inspection(request: HttpRequest, case: Case) -> dict[str, Any]:
     """Findings on site for each of the seven criteria, where the step asks for them."""
     rows = {
-        key.removeprefix("seen-"): {
-            "found": value,
-            "note": request.POST.get(f"note-{key.removeprefix('seen-')}", "")[:200],
-        }
-        for key, value in request.POST.items()
-        if key.startswith("seen-") and value in {"yes", "partly", "no"}
+        criterion.key: {"found": found, "note": line(request.POST.get(f"note-{criterion.key}", ""))[:200]}
+        for criterion in _inspects(case, rules.open_step(case))
+        if (found := request.POST.get(f"seen-{criterion.key}", "")) in {"yes", "partly", "no"}
     }
     return {"inspection": rows} if rows else {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -77,8 +77,11 @@ def show(request: HttpRequest, number: str, copy_id: int) -> FileResponse:
 def preview(request: HttpRequest, number: str, copy_id: int) -> HttpResponse:
     """The first page as a picture, upright, without position data."""
     copy = _copy(request, number, copy_id)
-    with copy.file.content.open("rb") as content:
-        picture = preview_jpeg(content.read())
+    try:
+        with copy.file.content.open("rb") as content:
+            picture = preview_jpeg(content.read())
+    except (ScanRefused, OSError) as error:
+        raise Http404 from error
     return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 
 

@@ -19,6 +19,7 @@ from lingjun.cases.kinds import kind_of
 from lingjun.cases.models import Case, Contribution
 from lingjun.cases.queries import visible_to
 from lingjun.core.errors import Refused
+from lingjun.core.ids import row_id
 from lingjun.workbench import actions
 from lingjun.workbench.forms import BulkApproveForm, BulkReturnForm
 from lingjun.workbench.queries.cases import federations_of, with_rows
@@ -83,7 +84,7 @@ def bulk_done(request: SignedInRequest) -> HttpResponse:
 def _plans(request: SignedInRequest, verb: str) -> list[Plan]:
     """The chosen cases the reader sees, in the order of the list; a foreign number is simply not there."""
     user = request.user
-    picks = [int(pk) for pk in request.POST.getlist("pick") if pk.isdigit()][:MOST]
+    picks = [pk for text in request.POST.getlist("pick")[:MOST] if (pk := row_id(text)) is not None]
     own = Contribution.objects.filter(case=OuterRef("pk"), user=user)
     found = with_rows(visible_to(user).filter(pk__in=picks)).annotate(filled=Exists(own))
     rows = {row.case.pk: row for row in case_rows(user, found)}
@@ -183,7 +184,8 @@ def _do(request: SignedInRequest, verb: str, plans: list[Plan], form: forms.Form
 
 def _seen(value: str) -> tuple[int, tuple[str, int]]:
     pk, state, version = value.split(":")
-    return (int(pk) if pk.isdigit() else 0), (state, int(version) if version.isdigit() else -1)
+    known = row_id(version)
+    return row_id(pk) or 0, (state, -1 if known is None else known)
 
 
 def _back(request: SignedInRequest) -> str:
