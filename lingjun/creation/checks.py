@@ -6,7 +6,7 @@ come from the attachment of the notice (rows of the form) and from the notice ve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from lingjun.cases.kinds import Finding
 from lingjun.core import credit_code, phones
 from lingjun.core.codes import EDUCATION, GENDER, POLITICAL_STATUS, find_grade
 from lingjun.core.dates import parse_loose, to_chinese
+from lingjun.creation.content import LIMITS
 from lingjun.studios.composition import check_sums
 
 if TYPE_CHECKING:
@@ -63,12 +64,27 @@ def ok(section: str, message: str) -> Finding:
 def check(content: Content, notice: NoticeContent, evidence: Mapping[str, int]) -> list[Finding]:
     """All findings in the order of the paper. `evidence` maps evidence keys to the number of files."""
     return [
+        *_long(content),
         *_unit(content, notice),
         *_leader(content),
         *_roster(content),
         *_projects(content),
         *_evidence(notice, evidence),
     ]
+
+
+def _long(content: Content) -> Iterator[Finding]:
+    """What only a Word form can bring along: typed words are refused while they are typed."""
+    rows: list[tuple[str, str, str, Any]] = [
+        ("unit", "unit", "", content.unit),
+        ("leader", "leader", "", content.leader),
+    ]
+    rows += [("honours", "leader", f"honours.{n}.", row) for n, row in enumerate(content.leader.honours, start=1)]
+    rows += [("projects", "projects", f"{n}.", row) for n, row in enumerate(content.projects, start=1)]
+    for kind, section, place, row in rows:
+        for field, most in LIMITS[kind].items():
+            if len(text := getattr(row, field)) > most:
+                yield bad(section, f"{place}{field}", f"“{text[:20]}…”太长：最多 {most} 字，现在 {len(text)} 字。")
 
 
 def _unit(content: Content, notice: NoticeContent) -> Iterator[Finding]:

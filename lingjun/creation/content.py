@@ -34,6 +34,19 @@ SECTIONS: dict[str, str] = {
 }
 """Parts of the form a return can name, in the order of the paper."""
 
+LIMITS: dict[str, dict[str, int]] = {
+    "unit": {
+        "unit_name": 100, "credit_code": 60, "industry": 60, "studio_name": 100, "chair_name": 50, "applied_on": 40,
+    },
+    "leader": {
+        "name": 50, "gender": 10, "birth": 40, "political_status": 40, "education": 50, "post": 100, "phone": 60,
+        "title": 50,
+    },
+    "honours": {"title": 190, "year": 10, "awarding_body": 100},
+    "projects": {"title": 300},
+}  # fmt: skip
+"""Most characters of a field: what the studio file and the paper hold. A Word form may bring more."""
+
 LONGEST_ROSTER = 300
 LONGEST_PROJECTS = 50
 

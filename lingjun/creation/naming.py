@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lingjun.audit.actions import record
+from lingjun.core import phones
 from lingjun.core.jobs import enqueue
 from lingjun.creation.content import Content, Person, person_of_leader
 from lingjun.ledger.actions import carry_over_projects
@@ -29,7 +30,7 @@ def open_studio(*, case: Case, actor: User, decision_number: str, decided_on: da
         decision_number=decision_number,
         named_on=decided_on,
         leader_post=content.leader.post,
-        leader_phone=content.leader.phone,
+        leader_phone=phones.normalise(content.leader.phone)[:30],
         members=[_member(person, first=position == 0) for position, person in enumerate(people)],
         honours=[
             NewHonour(

@@ -40,7 +40,7 @@ Errors: TypeAlias = dict[str, str]
 
 ROLES: Final = ("成员", "骨干", "联络员")
 ROSTER_FIELDS: Final = ("name", "gender", "birth", "political_status", "education", "title", "skill_grade", "role")
-_CONTROL = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
 _BLANKS = re.compile(r"\s+")
 
 
