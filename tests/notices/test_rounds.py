@@ -1,12 +1,16 @@
 """Rounds: opening, editing, extensions, closing; open until the closing minute."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from lingjun.audit.models import Entry
 from lingjun.core.errors import Closed, Invalid, NotYours
 from lingjun.notices.actions import close_round, edit_round, extend, open_round
+from lingjun.notices.actions.rounds import FARTHEST
 from lingjun.notices.models import Extension, Round
 from lingjun.notices.queries import open_rounds, rounds_visible_to, with_extension_count
 from lingjun.notices.rules import closing_minute, is_open
@@ -221,3 +225,50 @@ def test_open_round_needs_a_saved_version(cast: Any, version: Any, minutes: Any)
         opens_at=minutes(0), closes_at=minutes(5), actor=None, quotas={str(cast.district.pk): 2}, materials=[],
     )  # fmt: skip
     assert (round_.quota(cast.district.pk), round_.quota(cast.industry.pk), round_.materials) == (2, None, [])
+
+
+@pytest.mark.parametrize("field", ["closes_at", "review_closes_at", "city_closes_at"])
+def test_deadlines_nobody_means_are_refused(make_round: Any, minutes: Any, field: str) -> None:
+    """Pages count the working days that are left: until the year 9999 that takes minutes."""
+    farthest = timezone.now() + FARTHEST
+    with pytest.raises(Invalid) as refused:
+        make_round(**{"review_closes_at": None, "city_closes_at": None, field: farthest + timedelta(days=1)})
+    assert refused.value.errors[field] == "离现在太远了，请核对年份。"
+
+
+def test_an_extension_nobody_means_is_refused(cast: Any, make_round: Any) -> None:
+    round_ = make_round()
+    later = timezone.now() + FARTHEST
+    with pytest.raises(Invalid, match="请核对年份"):
+        extend(
+            round=round_, organization=cast.port, closes_at=later + timedelta(days=1), reason="台风",
+            actor=cast.city_officer,
+        )  # fmt: skip
+    extend(
+        round=round_,
+        organization=cast.port,
+        closes_at=later - timedelta(days=1),
+        reason="台风",
+        actor=cast.city_officer,
+    )
+
+
+@pytest.mark.parametrize("year", ["0001", "0013", "9999", "20130"])
+def test_years_nobody_means_stand_beside_the_field(cast: Any, make_round: Any, year: str) -> None:
+    round_ = make_round()
+    answer = cast.client(cast.city_officer).post(
+        reverse("notices:round_extend", args=[round_.pk]),
+        {"organization": cast.port.name, "closes_at": f"{year}-05-01T00:00", "reason": "台风"},
+    )
+    assert answer.status_code == 422
+    assert not Extension.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["year=²", "year=" + "9" * 5000, "year=-1", "kind=%00&year=2013"])
+def test_odd_years_in_the_address(cast: Any, make_round: Any, query: str) -> None:
+    make_round()
+    client = cast.client(cast.city_officer)
+    assert client.get(reverse("notices:rounds"), QUERY_STRING=query).status_code == 200
+    version = make_round().notice_version_id
+    address = reverse("notices:compare", args=[version])
+    assert client.get(address, QUERY_STRING=query.replace("year", "with")).status_code in {200, 404}

@@ -252,3 +252,23 @@ def test_rubbish_is_refused_without_a_crash(text_: str) -> None:
     with pytest.raises(NoticeMistake) as refused:
         parse(text_)
     assert refused.value.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('waiting_label = "待单位工会意见"', f'waiting_label = "{"待" * 41}"', "最多 40 个字"),
+        ('number = "厦工〔2012〕80号"', f'number = "{"号" * 51}"', "最多 50 个字"),
+        ('name_suffix = "劳模创新工作室"', 'name_suffix = "劳模\\u0000室"', "控制字符"),
+        ("days = 5", "days = 367", "最大 366"),
+        ("minimum = 5\n", "minimum = 1000000000000000000000\n", "最大 100000000"),
+        ('key = "recommendation"', 'key = "returned"', "环节标识"),
+        ("deadline = 2013-12-31", "deadline = 9999-12-31", "年份应在"),
+    ],
+)
+def test_what_a_case_could_not_hold_is_refused_with_its_line(text: str, old: str, new: str, words: str) -> None:
+    """Columns are of a size on PostgreSQL, and a step of 100 000 000 working days is counted day by day."""
+    assert old in text
+    with pytest.raises(NoticeMistake) as refused:
+        parse(text.replace(old, new, 1))
+    assert any(words in mistake.reason and mistake.line for mistake in refused.value.mistakes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from lingjun.notices.models import Extension, NoticeVersion, Round, RoundKind
 from lingjun.notices.rules import closing_minute, may_keep_notices, takes_part
 from lingjun.organizations.models import Organization
 
+_TOO_FAR: Final = "离现在太远了，请核对年份。"
 _NOT_YOURS: Final = "批次由市总工会经办人开，您可以看，不能改。"
 EDITABLE: Final = (
     "name",
@@ -30,6 +31,10 @@ EDITABLE: Final = (
     "materials",
     "note",
 )
+
+YEARS: Final = range(1990, 2101)
+FARTHEST: Final = timedelta(days=5 * 366)
+"""No deadline lies farther ahead: pages count the working days that are left, one by one."""
 
 
 @transaction.atomic
@@ -136,6 +141,8 @@ def extend(
         errors["closes_at"] = f"现在的截止时间是 {until:%Y-%m-%d %H:%M}，请填更晚的。"
     elif closes_at <= timezone.now():
         errors["closes_at"] = "请填今后的时间。"
+    elif closes_at > timezone.now() + FARTHEST:
+        errors["closes_at"] = _TOO_FAR
     if not reason.strip():
         errors["reason"] = "请写延期的原因。"
     elif len(reason.strip()) > 200:
@@ -198,14 +205,16 @@ def _asked(version: NoticeVersion) -> list[str]:
 
 def _problems(row: Round) -> dict[str, str]:
     """Field to message; {} when the round holds."""
-    errors: dict[str, str] = {}
+    farthest = timezone.now() + FARTHEST
+    minutes = {name: getattr(row, name) for name in ("closes_at", "review_closes_at", "city_closes_at")}
+    errors = {name: _TOO_FAR for name, minute in minutes.items() if minute and minute > farthest}
     if row.kind not in RoundKind.values:
         errors["kind"] = "请从列表里选种类。"
     if not row.name:
         errors["name"] = "请填名称。"
     elif len(row.name) > 100:
         errors["name"] = "名称最多 100 个字。"
-    if not 1990 <= row.year <= 2100:
+    if row.year not in YEARS:
         errors["year"] = "年度应在 1990 到 2100 之间。"
     if row.closes_at <= row.opens_at:
         errors["closes_at"] = "截止要晚于开始。"

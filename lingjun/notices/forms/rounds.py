@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils import timezone
 
+from lingjun.notices.actions.rounds import YEARS
 from lingjun.notices.models import NoticeVersion, Round, RoundKind
 from lingjun.organizations.models import Organization
 
@@ -22,6 +24,13 @@ class MinuteField(forms.DateTimeField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput({"type": "datetime-local"}, format=_MINUTE)
         super().__init__(widget=widget, error_messages=_WRONG_MINUTE, **options)
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        """The minute; a year nobody means (0013, 20130) is refused before anything is made of it."""
+        minute: datetime.datetime | None = super().to_python(value)
+        if minute is not None and minute.year not in YEARS:
+            raise forms.ValidationError(f"年份应在 {YEARS[0]} 到 {YEARS[-1]} 之间，请核对。")
+        return minute
 
 
 class VersionField(forms.ModelChoiceField):

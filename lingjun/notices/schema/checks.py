@@ -22,6 +22,7 @@ from lingjun.organizations.enums import OrganizationKind, UnitNature
 
 from .content import Flow, NoticeContent
 from .mistakes import Mistake, Path
+from .sizes import find_sizes, walk
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: A file goes up this ladder and never back down.
@@ -31,7 +32,7 @@ _RECOMMENDERS: Final = (OrganizationKind.DISTRICT_UNION, OrganizationKind.INDUST
 
 def find_mistakes(content: NoticeContent, mistakes: list[Mistake]) -> None:
     """Append every mistake of meaning to `mistakes`."""
-    for check in (_slug, _clauses, _unique, _codes, _criteria, _checks, _targets, _flows, _boxes, _figures):
+    for check in (_slug, _clauses, _unique, _codes, _criteria, _checks, _targets, _flows, _boxes, _figures, find_sizes):
         mistakes.extend(check(content))
 
 
@@ -42,7 +43,7 @@ def _slug(content: NoticeContent) -> Iterator[Mistake]:
 
 def _clauses(content: NoticeContent) -> Iterator[Mistake]:
     known = {clause.key for clause in content.clauses}
-    for path, key in _walk(content, ()):
+    for path, key in walk(content, ()):
         if path[-1] == "clause" and key not in known:
             yield Mistake(path, f"通知正文里没有“{key}”这一条")
 
@@ -203,18 +204,6 @@ def _among(path: Path, values: Iterable[str], allowed: Iterable[str]) -> Iterato
 def _not_negative(path: Path, figure: int) -> Iterator[Mistake]:
     if figure < 0:
         yield Mistake(path, f"“{path[-1]}”不能小于 0，现在是 {figure}")
-
-
-def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Every leaf with its path."""
-    if dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _walk(getattr(value, field.name), (*path, field.name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _walk(item, (*path, index))
-    else:
-        yield path, value
 
 
 def _lists(value: Any, path: Path) -> Iterator[tuple[Path, tuple[Any, ...]]]:

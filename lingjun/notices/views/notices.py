@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Invalid, MovedOn, NotYours
+from lingjun.core.ids import row_id
 from lingjun.notices import actions
 from lingjun.notices.compare import changes
 from lingjun.notices.forms import LoadForm, NoticeForm
@@ -65,9 +66,9 @@ def compare(request: SignedInRequest, version_id: int) -> HttpResponse:
     shown = visible_version(request.user, version_id)
     wanted = request.GET.get("with", "")
     if wanted:
-        if not wanted.isdigit():
+        if (known := row_id(wanted)) is None:
             raise Http404
-        other: NoticeVersion | None = visible_version(request.user, int(wanted))
+        other: NoticeVersion | None = visible_version(request.user, known)
     else:
         other = versions_visible_to(request.user).filter(notice=shown.notice, version__lt=shown.version).first()
         other = other or in_force_or_none(shown.notice.issuer)

@@ -15,6 +15,7 @@ from lingjun.accounts.queries import organizations_visible_to
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core import confirm
 from lingjun.core.errors import Refused
+from lingjun.core.ids import row_id
 from lingjun.notices import actions
 from lingjun.notices.forms import ExtensionForm, RoundForm
 from lingjun.notices.models import Round, RoundKind
@@ -42,8 +43,8 @@ def rounds(request: SignedInRequest) -> HttpResponse:
     kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
     if kind in RoundKind.values:
         rows = rows.filter(kind=kind)
-    if year.isdigit():
-        rows = rows.filter(year=int(year[:4]))
+    if (wanted := row_id(year)) is not None:
+        rows = rows.filter(year=wanted)
     page = Paginator(with_extension_count(rows).order_by("-opens_at", "-id"), PER_PAGE).get_page(
         request.GET.get("page")
     )
