@@ -7,7 +7,7 @@ import datetime
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from lingjun.accounts.enums import FILLING_ROLES, Role
@@ -120,9 +120,14 @@ def parents_for(user: User, organization: Organization) -> QuerySet[Organization
     )
 
 
+def posts_in_order(posts: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """Open posts first, on both databases, then those ended; with their organizations."""
+    return posts.select_related("organization").order_by(F("ended_on").asc(nulls_first=True), "-started_on", "id")
+
+
 def accounts_page(users: QuerySet[User]) -> QuerySet[User]:
     """The accounts of a list with all their appointments: two queries for any number of rows."""
-    posts = Appointment.objects.select_related("organization").order_by("ended_on", "-started_on", "id")
+    posts = posts_in_order(Appointment.objects.all())
     return users.prefetch_related(Prefetch("appointments", posts, to_attr="all_posts")).order_by("-id")
 
 

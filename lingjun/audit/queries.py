@@ -34,7 +34,7 @@ def filtered(
     """Entries by the name of a person, a verb, days (both included, local time), the name of the thing, an address."""
     entries = Entry.objects.all()
     if person:
-        entries = entries.filter(actor_name__contains=person)
+        entries = entries.filter(actor_name__icontains=person)
     if verb:
         entries = entries.filter(verb=verb)
     if since:
@@ -42,7 +42,7 @@ def filtered(
     if until:
         entries = entries.filter(at__lt=_midnight(until + datetime.timedelta(days=1)))
     if subject:
-        entries = entries.filter(subject_name__contains=subject)
+        entries = entries.filter(subject_name__icontains=subject)
     if address:
         entries = entries.filter(address=address)
     return entries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -167,3 +168,23 @@ def test_the_inbox_costs_the_same_for_any_rows(cast: Cast, django_assert_num_que
     client = cast.client(cast.port_clerk)
     with django_assert_num_queries(8):
         client.get(reverse("accounts:inbox"))
+
+
+def test_open_posts_come_first_on_every_database(cast: Cast) -> None:
+    """Blank ends sort first on SQLite and last on PostgreSQL, unless it is said."""
+    from lingjun.accounts.models import Appointment
+    from lingjun.accounts.queries import accounts_page, posts_in_order, users_visible_to
+
+    day = datetime.date(2013, 1, 1)
+    ended = Appointment.objects.create(
+        user=cast.port_clerk, organization=cast.port, role="liaison", started_on=day, ended_on=day
+    )
+    assert [post.ended_on for post in posts_in_order(cast.port_clerk.appointments.all())] == [None, day]
+    [row] = [one for one in accounts_page(users_visible_to(cast.port_chair)) if one == cast.port_clerk]
+    assert row.all_posts[-1] == ended
+
+
+@pytest.mark.parametrize("address", ["?under=²", "?under=" + "9" * 30, "?q=" + "鹭 " * 700, "?under=-1"])
+def test_odd_questions_to_the_tree(cast: Cast, address: str) -> None:
+    answer = cast.client(cast.city_officer).get(reverse("organizations:tree") + address)
+    assert answer.status_code in {200, 404}

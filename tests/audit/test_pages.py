@@ -138,3 +138,10 @@ def test_codes_are_shown_as_words(cast: Cast) -> None:
     last = Entry.objects.order_by("-sequence").values_list("pk", flat=True)[0]
     page = cast.client(cast.auditor).get(reverse("audit:entry", args=[last]))
     assert page.context["changes"] == [("单位性质", "国有企业", "事业单位"), ("联系人", "", "周敏")]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0013-05-08", "2026-02-30"])
+@pytest.mark.parametrize("end", ["since", "until"])
+def test_days_no_trail_can_hold_are_told(cast: Cast, day: str, end: str) -> None:
+    answer = cast.client(cast.auditor).get(reverse("audit:list"), {end: day})
+    assert answer.status_code == 200

@@ -16,9 +16,13 @@ from lingjun.accounts.queries import open_condition, organizations_visible_to, s
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.codes import AREAS, INDUSTRY
 from lingjun.core.errors import NotYours, Refused
+from lingjun.core.ids import row_id
 from lingjun.organizations.models import Organization
 from lingjun.organizations.queries import ancestors, path_ids, search, with_children
 from lingjun.organizations.rules import kinds_under
+
+LONGEST = 60
+"""Characters of a search: each word costs five conditions, and a database takes only so many."""
 
 
 def visible_organization(request: SignedInRequest, organization_id: int) -> Organization:
@@ -33,12 +37,13 @@ def visible_organization(request: SignedInRequest, organization_id: int) -> Orga
 def tree(request: SignedInRequest) -> HttpResponse:
     """One level of the tree, or what a search finds. `?under=ID` opens a level; a page holds 50 rows."""
     visible = organizations_visible_to(request.user)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    under = row_id(request.GET.get("under", ""))
     parent: Organization | None = None
     if words:
         rows = search(visible, words).select_related("parent").order_by("path")
-    elif (under := request.GET.get("under", "")).isdigit():
-        parent = visible_organization(request, int(under))
+    elif under is not None:
+        parent = visible_organization(request, under)
         rows = visible.filter(parent=parent)
     else:
         roots = [path_ids(path)[-1] for path in scope_paths(request.user)]

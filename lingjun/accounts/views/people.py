@@ -14,7 +14,7 @@ from lingjun.accounts import actions, rules
 from lingjun.accounts.forms.errors import show
 from lingjun.accounts.forms.people import AppointmentForm, ListForm, NewAccountForm, PersonForm
 from lingjun.accounts.models import User
-from lingjun.accounts.queries import accounts_page, is_locked_out, search_users, users_visible_to
+from lingjun.accounts.queries import accounts_page, is_locked_out, posts_in_order, search_users, users_visible_to
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import NotYours, Refused
 
@@ -64,7 +64,7 @@ def account_list(request: SignedInRequest) -> HttpResponse:
 def account_detail(request: SignedInRequest, user_id: int) -> HttpResponse:
     """One account: posts now and before, and what the reader may do with it."""
     user = visible_account(request, user_id)
-    posts = list(user.appointments.select_related("organization").order_by("ended_on", "-started_on", "id"))
+    posts = list(posts_in_order(user.appointments.all()))
     may_keep = rules.may_keep_account(request.user, user)
     context = {
         "account": user,

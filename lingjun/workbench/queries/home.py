@@ -67,7 +67,7 @@ def held_by_round(user: User) -> list[dict[str, Any]]:
     """Decided and not published, by round, for officers of the federation."""
     held = Case.objects.filter(held_q(user)).order_by()
     rows: QuerySet[Any, Any] = held.values("round", "round__name", "round__city_closes_at").annotate(n=Count("id"))
-    return list(rows.order_by("round__city_closes_at", "round")[:MOST])
+    return list(rows.order_by(F("round__city_closes_at").asc(nulls_last=True), "round")[:MOST])
 
 
 def overdue_of_others(user: User) -> tuple[list[Case], int]:
