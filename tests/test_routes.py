@@ -20,10 +20,12 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from lingjun.core.refusals import PAGES
 from tests.conftest import StrictClient
+from tests.routes.growth import grow
 from tests.routes.guard import EVERYBODY, Route
 from tests.routes.table import NO_ADDRESS, ROUTES
 from tests.routes.world import World
@@ -282,3 +284,36 @@ def test_odd_input_is_refused_not_broken(route: Route, world: World, browsers: d
         with undone():
             response = client.post(route.url(world.ids), dict.fromkeys(body, value))
         assert response.status_code < 500, value[:20]
+
+
+MOST_QUERIES = 30
+"""Of any page, whatever it shows: about a dozen for its own things, the rest for session, person, menu and inbox."""
+
+
+def test_no_page_costs_more_when_there_is_more(world: World, browsers: dict[str, Client]) -> None:
+    """Queries of every page with one row more on each list and with three: the same number, and never many."""
+    pages = [
+        (person, route.name, route.url(world.ids))
+        for route in ROUTES
+        if route.method == "GET" and route.answer == 200 and not route.public
+        for person in {"city_officer", "port_chair"} & route.allowed or {min(route.allowed)}
+    ]
+    with undone():
+        grow(world, 1)
+        before = {page: _cost(browsers[page[0]], page[2]) for page in pages}
+        grow(world, 2)
+        grow(world, 3)
+        after = {page: _cost(browsers[page[0]], page[2]) for page in pages}
+    grown = [f"{page}: {before[page]} queries, then {after[page]}" for page in pages if before[page] != after[page]]
+    assert not grown, "\n".join(grown)
+    assert not {page: cost for page, cost in after.items() if cost > MOST_QUERIES}
+
+
+def _cost(client: Client, url: str) -> int:
+    """Queries of a second visit, when content types and the like are known."""
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            response = client.get(url)
+            assert not response.streaming or b"".join(response.streaming_content)
+        assert response.status_code == 200, url
+    return len(seen)
