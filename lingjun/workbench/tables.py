@@ -14,6 +14,7 @@ from lingjun.cases.enums import Level, Rest, Verdict
 from lingjun.cases.kinds import kind_of
 from lingjun.core.codes import AREAS, INDUSTRY
 from lingjun.core.listing import ListColumn
+from lingjun.creation.rules import may_read_form
 from lingjun.workbench.queries.cases import QUIET, federations_of, orders_for
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def columns_for(user: User) -> list[ListColumn]:
 class CaseRow:
     """A case as this reader may know it. `who`: whose the open step is, for a deadline that is over.
 
-    `is_held`: decided, not published, and the reader may know.
+    `url`: "" for who reads no forms. `is_held`: decided, not published, and the reader may know.
     """
 
     case: Case
@@ -94,7 +95,7 @@ def _row(user: User, case: Case, *, held: bool) -> CaseRow:
     fills = rules.may_fill(user, case) is None
     return CaseRow(
         case=case,
-        url=kind.fill_url(case) if fills else kind.url(case),
+        url="" if may_read_form(user, case) else kind.fill_url(case) if fills else kind.url(case),
         label=state_label(case, held=held),
         tone="now" if held or mine else TONES.get(Rest(case.state), "") if case.state in Rest.values else "",
         who=whose(user, case, step),

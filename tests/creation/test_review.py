@@ -32,7 +32,34 @@ def test_strangers_do_not_learn_that_a_case_exists(filing, cast, who):
     assert decide(cast, who, case, "approve", text="同意。").status_code == 404
 
 
-@pytest.mark.parametrize("who", ["port_clerk", "industry_officer", "auditor"])
+@pytest.mark.parametrize("who", ["auditor", "administrator"])
+def test_birth_and_telephone_do_not_concern_administrator_and_auditor(filing, cast, who):
+    """They find the case in the list, without a way to the form, its proofs and its scans."""
+    case = filing.at_city()
+    client = cast.client(getattr(cast, who))
+    proof = case.attachments.first()
+    for name, *args in (
+        ("review",), ("fill", "leader"), ("paper",), ("print", "pdf"), ("roster_export",), ("file", proof.file_id),
+    ):  # fmt: skip
+        answer = client.get(reverse(f"creation:{name}", args=[case.number, *args]))
+        assert (name, answer.status_code) == (name, 403)
+        assert "申报表含个人信息" in answer.content.decode()
+    listed = client.get(reverse("workbench:cases")).content.decode()
+    assert case.subject_name in listed
+    assert f"/creation/{case.number}/" not in listed
+    assert client.post(reverse("workbench:print_batch"), {"form": "pdf"}).status_code == 403
+
+
+def test_the_union_that_recommends_keeps_its_sight_of_a_unit_that_moved(filing, cast):
+    from lingjun.organizations.actions import move
+
+    case = filing.recommended_by_unit()
+    move(actor=None, organization=cast.port, parent=cast.district)
+    assert page(cast, "industry_officer", case).status_code == 200
+    assert decide(cast, "industry_officer", case, "approve", text="同意推荐。").status_code == 302
+
+
+@pytest.mark.parametrize("who", ["port_clerk", "industry_officer"])
 def test_readers_see_why_they_cannot_decide(filing, cast, who):
     case = filing.at_city()
     response = page(cast, who, case)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.routes.guard import ABOVE, CITY, EVERYBODY, GRID, LINE, PORT, UNIONS, Route, act, view
 from tests.routes.world import picture, scan, word_form
 
+AUDITS: Final = frozenset({"administrator", "auditor"})
 OVERSEES: Final = CITY | {"industry_officer"}
 FILLERS: Final = PORT | GRID
 
@@ -80,6 +81,9 @@ DRAFT = {"number": "draft"}
 FILLING = {"may": PORT, "told": ABOVE}
 """The port's people fill in; who looks from above is told so; everybody else finds nothing."""
 
+READING = {"sees": LINE - AUDITS, "told": AUDITS}
+"""Administrator and auditor know that the case is there; birth, telephone and proofs do not concern them."""
+
 ROWS = json.dumps([{"name": "名单示例", "gender": "女", "birth": "1990-01"}])
 
 CREATION: Final[list[Route]] = [
@@ -90,21 +94,21 @@ CREATION: Final[list[Route]] = [
     act("creation:batch", may=FILLERS | UNIONS | CITY, rest=403, data=_words),
     view("creation:roster_template", sees=EVERYBODY),
     *(
-        view("creation:fill", DRAFT | {"section": f"={section}"}, sees=LINE)
+        view("creation:fill", DRAFT | {"section": f"={section}"}, **READING)
         for section in ("unit", "leader", "roster", "projects", "evidence", "check", "stamped")
     ),
-    view("creation:fill", {"number": "returned", "section": "=evidence"}, sees=LINE),
+    view("creation:fill", {"number": "returned", "section": "=evidence"}, **READING),
     act("creation:save", DRAFT | {"section": "=unit"}, **FILLING, data={"unit_name": "鹭港", "studio_name": "示例"}),
     act("creation:save", {"number": "submitted", "section": "=unit"}, may=set(), told=LINE, data={"unit_name": "鹭港"}),
     act("creation:save", {"number": "returned", "section": "=unit"}, may=set(), told=LINE, data={"unit_name": "鹭港"}),
-    view("creation:paper", DRAFT, sees=LINE),
+    view("creation:paper", DRAFT, **READING),
     act("creation:read", DRAFT, may=PORT, told=ABOVE, data=_word),
     act("creation:dismiss", {"number": "read_in"}, may=PORT, told=ABOVE, data=lambda world: world.remark),
-    view("creation:roster_trial", DRAFT, sees=LINE),
+    view("creation:roster_trial", DRAFT, **READING),
     act("creation:roster_trial", DRAFT, **FILLING, answer=200, data={"text": "姓名\t性别\n名单示例\t女"}),
     act("creation:roster_take", DRAFT, **FILLING, data={"rows": ROWS, "mode": "replace", "revision": "99"}),
     act("creation:roster_paste", DRAFT, **FILLING, answer=200, data={"text": "名单示例\t女"}),
-    view("creation:roster_export", DRAFT, sees=LINE),
+    view("creation:roster_export", DRAFT, **READING),
     act(
         "creation:evidence", DRAFT, **FILLING,
         data=lambda world: {
@@ -113,16 +117,16 @@ CREATION: Final[list[Route]] = [
         },
     ),
     act("creation:evidence_remove", DRAFT | {"attachment_id": "draft_proof"}, **FILLING),
-    view("creation:file", DRAFT | {"file_id": "draft_file"}, sees=LINE),
+    view("creation:file", DRAFT | {"file_id": "draft_file"}, **READING),
     act("creation:submit", DRAFT, **FILLING, data=_seen("draft")),
-    view("creation:print", DRAFT | {"form_format": "=pdf"}, sees=LINE),
-    view("creation:print", {"number": "named", "form_format": "=docx"}, sees=LINE),
+    view("creation:print", DRAFT | {"form_format": "=pdf"}, **READING),
+    view("creation:print", {"number": "named", "form_format": "=docx"}, **READING),
     view("creation:naming", {"round_id": "round"}, sees=CITY, told=(LINE | GRID | UNIONS) - CITY),
     act(
         "creation:naming", {"round_id": "round"}, may=CITY, told=(LINE | GRID | UNIONS) - CITY, data=_naming
     ),
     *(
-        view("creation:review", {"number": state}, sees=LINE)
+        view("creation:review", {"number": state}, **READING)
         for state in ("draft", "submitted", "recommending", "at_city", "held", "named", "returned", "rejected")
     ),
     act(
@@ -142,8 +146,8 @@ CREATION: Final[list[Route]] = [
         "creation:stamp", {"number": "recommending"}, may=OVERSEES | PORT, told={"administrator", "auditor"},
         data=_stamped,
     ),
-    view("creation:stamped_copy", {"number": "recommending", "copy_id": "recommending_copy"}, sees=LINE),
-    view("creation:stamped_preview", {"number": "recommending", "copy_id": "recommending_copy"}, sees=LINE),
+    view("creation:stamped_copy", {"number": "recommending", "copy_id": "recommending_copy"}, **READING),
+    view("creation:stamped_preview", {"number": "recommending", "copy_id": "recommending_copy"}, **READING),
     act(
         "creation:stamped_remove", {"number": "recommending", "copy_id": "recommending_copy"}, may={"port_chair"},
         told=LINE - {"port_chair"},

@@ -40,7 +40,12 @@ WORKBENCH: Final[list[Route]] = [
     view("workbench:cases", sees=EVERYBODY),
     act("workbench:columns", may=EVERYBODY),
     act("workbench:export", may=EVERYBODY, answer=200),
-    act("workbench:print_batch", may=LINE | UNIONS | {"grid_chair", "grid_clerk"}, rest=400, data={"form": "pdf"}),
+    act(
+        "workbench:print_batch",
+        may=(LINE - AUDITS) | UNIONS | {"grid_chair", "grid_clerk"},
+        rest=403,
+        data={"form": "pdf"},
+    ),
     act("workbench:bulk", may=CITY | {"industry_officer"}, rest=302, data=_pick("remind", "submitted")),
     view("workbench:bulk_done", sees=EVERYBODY, answer=302),
     view("workbench:account_import", sees=KEEPERS, rest=403),

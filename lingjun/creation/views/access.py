@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 
 from lingjun.cases.queries import with_course
+from lingjun.core.errors import NotYours
 from lingjun.creation.queries import visible_to
+from lingjun.creation.rules import may_read_form
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -15,5 +17,16 @@ if TYPE_CHECKING:
 
 
 def visible_case(user: User, number: str) -> Case:
-    """The creation case with its course and form; 404 for strangers and for a number that does not exist."""
-    return get_object_or_404(with_course(visible_to(user)).select_related("application"), number=number)
+    """The creation case with its course and form; 404 for strangers and for a number that does not exist.
+
+    Raises NotYours as `refuse_personal` does.
+    """
+    case = get_object_or_404(with_course(visible_to(user)).select_related("application"), number=number)
+    refuse_personal(user, case)
+    return case
+
+
+def refuse_personal(user: User, case: Case) -> None:
+    """Raises NotYours for those whom birth and telephone do not concern."""
+    if reason := may_read_form(user, case):
+        raise NotYours(reason)

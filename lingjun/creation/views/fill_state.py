@@ -22,6 +22,7 @@ from lingjun.creation.models import Application
 from lingjun.creation.paper import CreationForm, PrintMark
 from lingjun.creation.papers.current import draft_form, form_of
 from lingjun.creation.queries import under_way, visible_to
+from lingjun.creation.views.access import refuse_personal
 from lingjun.studios.composition import LINES
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ def is_missing(finding: Finding) -> bool:
 
 
 def load(request: HttpRequest, number: str) -> Desk:
-    """The case for filling in or looking at; 404 for strangers and for a number that does not exist."""
+    """The case for filling in or looking at; 404 for strangers and for a number that does not exist.
+
+    Raises NotYours for those whom birth and telephone do not concern.
+    """
     user: User = request.user  # type: ignore[assignment]
     case = (
         visible_to(user)
@@ -132,6 +136,7 @@ def load(request: HttpRequest, number: str) -> Desk:
     )
     if case is None or not hasattr(case, "application"):
         raise Http404
+    refuse_personal(user, case)
     return desk_of(user, case)
 
 

@@ -15,6 +15,7 @@ from lingjun.core.errors import Refused
 from lingjun.creation.papers.current import form_of
 from lingjun.creation.papers.printing import form_docx, form_pdf
 from lingjun.creation.queries import visible_to
+from lingjun.creation.views.access import refuse_personal
 from lingjun.documents.printing.fonts import Unprintable
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def form(request: HttpRequest, number: str, form_format: str) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     cases = visible_to(user).select_related("application", "unit", "recommender", "federation")
     case = get_object_or_404(cases.prefetch_related("opinions__step"), number=number)
+    refuse_personal(user, case)
     asked = request.GET.get("version", "")
     if asked and not (asked.isdecimal() and len(asked) < 6):
         raise Http404

@@ -54,8 +54,8 @@ def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
         "lines": _lines(team),
         "skill_rule": SKILL_RULE,
         "projects": list(studio.projects.all()),
-        "case_url": kind_of(studio.case).url(studio.case) if studio.case else "",
-        "prints": _prints(studio),
+        "case_url": kind_of(studio.case).url(studio.case) if studio.case and plain else "",
+        "prints": _prints(studio) if plain else [],
         "why_no_archive": may_read_archive(request.user, studio),
     }
     return render(request, "studios/studio.html", context)

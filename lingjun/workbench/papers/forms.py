@@ -10,6 +10,7 @@ from lingjun.cases.queries import with_course
 from lingjun.core.errors import Refused
 from lingjun.creation.papers.current import form_of
 from lingjun.creation.papers.printing import form_docx, form_pdf
+from lingjun.creation.rules import may_read_form
 from lingjun.workbench.queries.cases import federations_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def write_forms(
             for pk in piece:
                 case = by_id.get(pk)
                 if case is not None:
-                    reason = _add(package, case, printer, form, held=case.federation_id in federations)
+                    why_not = may_read_form(user, case)
+                    reason = why_not or _add(package, case, printer, form, held=case.federation_id in federations)
                     written += not reason
                     left_out += [f"{case.number} {case.subject_name}：{reason}"] if reason else []
                 on_row()

@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from lingjun.accounts.enums import Role
+from lingjun.accounts.enums import FILLING_ROLES, Role
 from lingjun.accounts.models import User
 from lingjun.accounts.rules import holds_any
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.models import Case
 from lingjun.cases.rules import ROLE_OF_LEVEL
-from lingjun.core.errors import Refused
+from lingjun.core.errors import NotYours, Refused
 from lingjun.core.listing import COLUMNS, chosen_columns, keep_columns, page_of, sort_key
 from lingjun.studios.papers import EXCEL, file_name
 from lingjun.workbench import actions
@@ -46,6 +46,11 @@ def default_sort(user: User) -> str:
     return "-changed" if "changed" in orders_for(user) else "-submitted"
 
 
+def reads_forms(user: User) -> bool:
+    """Forms hold personal data; whose exactly the reader may have is asked again for each (`creation.rules`)."""
+    return any(holds_any(user, role) for role in {Role.CITY_OFFICER, Role.DISTRICT_OFFICER} | FILLING_ROLES)
+
+
 @require_safe
 def case_list(request: SignedInRequest) -> HttpResponse:
     """One page of the list; everything that shapes it stands in the address."""
@@ -62,6 +67,7 @@ def case_list(request: SignedInRequest) -> HttpResponse:
         "query": _query(request),
         "filtered": bool(form.wanted),
         "may_decide": any(holds_any(user, role) for role in ROLE_OF_LEVEL.values()),
+        "may_print": reads_forms(user),
         "may_remind": holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER),
         "order_words": ORDER_WORDS[sort_key(request, orders_for(user), default_sort(user)).removeprefix("-")],
         "default_sort": default_sort(user),
@@ -100,6 +106,8 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
 @require_POST
 def print_batch(request: SignedInRequest) -> HttpResponse:
     """All forms of the filter as one zip, always a job: printing takes its time."""
+    if not reads_forms(request.user):
+        raise NotYours("申报表含个人信息，由申报单位、推荐工会和市总工会打印。")
     form = request.POST.get("form", "pdf")
     if form not in {"pdf", "docx"}:
         raise Refused("只能打印成 PDF 或 Word。")
