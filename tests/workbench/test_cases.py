@@ -176,3 +176,13 @@ def test_the_list_costs_the_same_for_two_rows_and_for_fifty(filing: Any, person:
         type(kept[0]).objects.bulk_create(kept)
     assert Case.objects.count() == 50
     assert cost(client, f"{LIST}?size=50") == few
+
+
+def test_the_list_costs_the_auditor_the_same_for_one_row_and_for_four(filing: Any) -> None:
+    """Who reads no forms is asked about by ids: no query for a row."""
+    filing.submitted("甲一")
+    client = filing.cast.client(filing.cast.auditor)
+    one = cost(client, LIST)
+    for leader in ("乙一", "乙二", "乙三"):
+        filing.submitted(leader)
+    assert cost(client, LIST) == one
