@@ -86,6 +86,6 @@ def secret_key(mode: str) -> str:
     if mode != "production":
         return os.environ.get("LINGJUN_SECRET_KEY") or "demo-" + "x" * MINIMUM_SECRET
     value = text("LINGJUN_SECRET_KEY")
-    if len(value) < MINIMUM_SECRET or len(set(value)) < 10 or value.startswith("demo-"):  # noqa: PLR2004 - variety
+    if len(value) < MINIMUM_SECRET or len(set(value)) < 10 or value.startswith("demo-"):
         raise refuse("LINGJUN_SECRET_KEY", "too short or too plain for production")
     return value

@@ -33,7 +33,7 @@ ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 MAX_UNPACKED: Final = 4_000_000_000
 
 
-class BagInvalid(ValueError):  # noqa: N818 - what is wrong with the package
+class BagInvalid(ValueError):
     """The package does not hold; the text says which file and why."""
 
 

@@ -150,6 +150,9 @@ def _refuse_group(members: list[LeadingGroupMember]) -> None:
             errors[f"members.{position}.name"] = f"第 {row} 行：请填姓名。"
         if not member.post:
             errors[f"members.{position}.post"] = f"第 {row} 行：请填{member.name}的职务。"
+        for field, value, most in (("name", member.name, 50), ("post", member.post, 100)):
+            if len(value) > most:
+                errors[f"members.{position}.{field}"] = f"第 {row} 行：最多 {most} 个字。"
         if member.duty not in DUTIES:
             errors[f"members.{position}.duty"] = f"第 {row} 行：组内职务请选组长、副组长或成员。"
     if members and sum(member.duty == DUTIES[0] for member in members) != 1:

@@ -36,7 +36,17 @@ def problems(organization: Organization) -> dict[str, str]:
         errors["parent"] = f"{organization.get_kind_display()}不能放在这一级下面。"
     elif organization.parent and not organization.parent.is_active:
         errors["parent"] = f"{organization.parent.name}已经停用。"
-    return errors | _code_problems(organization)
+    return _too_long(organization) | errors | _code_problems(organization)
+
+
+def _too_long(organization: Organization) -> dict[str, str]:
+    """Half width may be longer than what was typed ("㈱" becomes three characters), so a form's limit is not enough."""
+    errors: dict[str, str] = {}
+    for name in ("code", "chair_name", "contact_name", "contact_phone", "address"):
+        field = Organization._meta.get_field(name)
+        if len(getattr(organization, name)) > (field.max_length or 0):
+            errors[name] = f"{field.verbose_name}最多 {field.max_length} 个字。"
+    return errors
 
 
 def _code_problems(organization: Organization) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from axes.utils import reset as reset_attempts
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.db import IntegrityError, transaction
 
 from lingjun.accounts import passwords, rules
@@ -24,6 +24,7 @@ from lingjun.core.text import compact, squeeze
 from lingjun.organizations.models import Organization
 
 EDITABLE = ("name", "phone", "email")
+LONGEST_EMAIL = 254
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def _refuse(user: User) -> None:
     if user.email:
         try:
             EmailValidator()(user.email)
+            MaxLengthValidator(LONGEST_EMAIL)(user.email)
         except ValidationError:
             errors["email"] = "邮箱认不出来，请核对。"
     if errors:

@@ -81,9 +81,9 @@ class Worker:
             if progress is None or time.monotonic() - progress.alive_at > HUNG_AFTER:
                 continue
             try:
-                Job.objects.filter(
-                    pk=progress.job.pk, status=JobStatus.RUNNING, attempts=progress.job.attempts
-                ).update(heartbeat_at=timezone.now())
+                Job.objects.filter(pk=progress.job.pk, status=JobStatus.RUNNING, attempts=progress.job.attempts).update(
+                    heartbeat_at=timezone.now()
+                )
             except DatabaseError:
                 logger.warning("no heartbeat for job %s", progress.job.pk, exc_info=True)
             finally:

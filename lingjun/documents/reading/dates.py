@@ -25,7 +25,7 @@ _BLANK = re.compile(r"[\s年月日号./\-_—:：]*(?:20)?[\s年月日号./\-_�
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-class NoDate(ValueError):  # noqa: N818 - says what was found
+class NoDate(ValueError):
     """Not a date. The message is the reason in Chinese, half a sentence: 没认出日期."""
 
 

@@ -29,7 +29,7 @@ class Mistake:
         return f"{where}：{self.reason}" if where else self.reason
 
 
-class NoticeMistake(Exception):  # noqa: N818  named like the other refusals (Closed, Invalid)
+class NoticeMistake(Exception):
     """The notice is refused. `line` and `reason` are the first mistake's; `mistakes` holds all of them, by line."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
