@@ -282,3 +282,20 @@ def test_cases_and_studios_follow_a_moved_unit(cast: Cast) -> None:
     assert case in visible_to(cast.district_officer)
     assert list(visible_to(cast.industry_officer)) == [case]
     assert list(visible_to(cast.grid_clerk)) == [cases[cast.grid]]
+
+
+@pytest.mark.parametrize("field", ["chair_name", "contact_name", "contact_phone", "address", "code"])
+def test_words_that_grow_in_half_width_stay_within_their_column(cast: Any, field: str) -> None:
+    """ "㍿" is one character typed and four kept; PostgreSQL counts."""
+    with pytest.raises(Invalid) as refused:
+        actions.update(actor=None, organization=cast.industry, changes={field: "㍿" * 60})
+    assert set(refused.value.errors) == {field}
+    actions.update(actor=None, organization=cast.industry, changes={field: "㍿" * 5})
+
+
+def test_a_leading_group_with_names_too_long_is_told_by_row(cast: Any) -> None:
+    with pytest.raises(Invalid) as refused:
+        actions.set_leading_group(
+            actor=None, organization=cast.industry, members=[{"name": "㍿" * 20, "post": "㍿" * 50, "duty": "组长"}]
+        )
+    assert set(refused.value.errors) == {"members.0.name", "members.0.post"}

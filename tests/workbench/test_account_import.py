@@ -185,3 +185,18 @@ def test_the_dry_run_costs_a_bounded_number_of_queries_per_row(cast: Cast, djang
     upload = book(cast.industry_officer, *rows)
     with django_assert_max_num_queries(10 + 10 * 30):
         client.post(reverse("workbench:account_import"), {"file": upload})
+
+
+ODD = (
+    "\0", "张\0三", "_x0000_", "张_x001B_三", "=1+1", "长" * 5000, "㍿" * 50, "\ufffe", "a" * 240 + "@example.org", "²",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_odd_cells_are_told_by_address_not_broken(cast: Cast, key: str) -> None:
+    """Every cell may hold anything; each list is tried out and, where it holds, opened."""
+    for odd in ODD:
+        trial = try_out(cast, cast.industry_officer, person(**{key: odd}), open_units="on")
+        assert trial.status_code == 200
+        if trial.context.get("list"):
+            assert go(cast, cast.industry_officer, trial).status_code == 200
