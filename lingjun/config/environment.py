@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 KNOWN: dict[str, str] = {
@@ -65,7 +68,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 def whole(name: str, default: int, *, least: int, most: int) -> int:
     value = text(name, str(default))
-    if not value.isdigit() or not least <= int(value) <= most:
+    if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
         raise refuse(name, f"“{value}” is not a whole number from {least} to {most}")
     return int(value)
 
@@ -79,6 +82,29 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
+
+
+def origin(name: str, default: str | None, *, secure: bool) -> str:
+    """Scheme and host of the site, without a path; https where `secure`: sessions and forms are bound to it."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        known = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or parts.scheme not in ({"https"} if secure else {"http", "https"}) or parts.path or parts.query:
+        raise refuse(name, f"“{value}” is not an address such as https://lingjun.example.cn")
+    return value
+
+
+def mail(name: str, default: str) -> dict[str, Any]:
+    """Where mails go, as Django wants it."""
+    value = text(name, default)
+    try:
+        found: dict[str, Any] = environ.Env.email_url_config(value)
+    except (ImproperlyConfigured, KeyError, ValueError) as error:
+        raise refuse(name, "is not an address mails can be handed to") from error
+    return found
 
 
 def secret_key(mode: str) -> str:

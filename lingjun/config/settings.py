@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import environ
-
 from lingjun.config import environment as env
 from lingjun.config.database import database_settings
 
@@ -21,7 +19,9 @@ DEBUG = env.flag("LINGJUN_DEBUG")
 if DEBUG and PRODUCTION:
     raise env.refuse("LINGJUN_DEBUG", "must not be set in production")
 SECRET_KEY = env.secret_key(MODE)
-SITE_URL = env.text("LINGJUN_SITE_URL", None if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+SITE_URL = env.origin(
+    "LINGJUN_SITE_URL", None if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}", secure=PRODUCTION
+)
 _hosts = env.text("LINGJUN_ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 ALLOWED_HOSTS: list[str] = [host.strip() for host in _hosts.split(",") if host.strip()]
 if PRODUCTION and "*" in ALLOWED_HOSTS:
@@ -177,7 +177,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-MAIL = environ.Env.email_url_config(env.text("LINGJUN_MAIL_URL", "consolemail://"))
+MAIL = env.mail("LINGJUN_MAIL_URL", "consolemail://")
 EMAIL_BACKEND = MAIL.get("EMAIL_BACKEND", "")
 EMAIL_HOST, EMAIL_PORT = MAIL.get("EMAIL_HOST") or "localhost", MAIL.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_USER") or "", MAIL.get("EMAIL_HOST_PASSWORD") or ""
