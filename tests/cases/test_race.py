@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.utils import timezone
 
-from lingjun.cases.actions import approve, reject
+from lingjun.cases.actions import approve, publish_together, reject, withdraw
 from lingjun.cases.models import Case, Opinion
-from lingjun.core.errors import MovedOn, Refused
+from lingjun.core.errors import MovedOn, NotYours, Refused
+from lingjun.creation.kind import CREATION
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,3 +66,49 @@ def test_numbers_are_never_given_twice(filing, cast):
     for thread in threads:
         thread.join(timeout=60)
     assert len(numbers) == len(set(numbers)) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_a_round_and_a_unit_withdrawing_do_not_wait_in_a_circle(filing, cast, monkeypatch):
+    """Naming writes the trail, then turns to the next case: by then that one must be locked already."""
+    first, second = filing.held("陈海川"), filing.held("周一鸣")
+    first_named, done = threading.Event(), CREATION.finish
+    outcomes: dict[str, object] = {}
+
+    def finish(case, **facts):
+        done(case, **facts)
+        if case.pk == first.pk:
+            first_named.set()
+            time.sleep(0.5)  # the unit presses now
+
+    monkeypatch.setattr(CREATION, "finish", finish, raising=False)
+
+    def press(name, verb, after=None, **facts):
+        try:
+            if after:
+                assert after.wait(timeout=20)
+            outcomes[name] = verb(**facts)
+        except (DatabaseError, Refused) as problem:
+            outcomes[name] = problem
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(
+            target=press, args=("city", publish_together),
+            kwargs={
+                "actor": cast.city_officer, "case_ids": [second.pk, first.pk], "decision_number": "厦工〔2026〕8号",
+                "decided_on": timezone.localdate(),
+            },
+        ),
+        threading.Thread(
+            target=press, args=("unit", withdraw, first_named), kwargs={"actor": cast.port_clerk, "case_id": second.pk}
+        ),
+    ]  # fmt: skip
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert isinstance(outcomes["city"], list), outcomes["city"]
+    assert isinstance(outcomes["unit"], NotYours), outcomes["unit"]
+    assert set(Case.objects.values_list("state", flat=True)) == {"named"}
