@@ -30,3 +30,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
     _pragmas = DATABASES["default"]["OPTIONS"]["init_command"]
     DATABASES["default"]["OPTIONS"]["init_command"] = f"{_pragmas}PRAGMA synchronous=OFF;"
+
+# Every test client starts the middleware anew; without this each start would read all static files again.
+WHITENOISE_AUTOREFRESH = True
