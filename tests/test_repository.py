@@ -23,7 +23,7 @@ FOREIGN = {
     ),
     "an option that names a registry": re.compile(r"--(?:extra-)?index(?:-)url|--find(?:-)links"),
     "an address of a package": re.compile(r"https?://[^\s\"')]+\.(?:whl|tgz|tar\.gz|deb)\b"),
-    "a path of one machine": re.compile(r"(?<![\w.*])/(?:work/(?:main|shared)|root|tmp|home/\w+|Users/\w+)(?:/|\b)"),
+    "a path of one machine": re.compile(r"(?<![\w.*/])/(?:work/(?:main|shared)|root|tmp|home/\w+|Users/\w+)(?:/|\b)"),
     "a private key": re.compile(r"BEGIN [A-Z ]*PRIVATE (?:KEY)"),
     "a token": re.compile(r"\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[bap]-[0-9A-Za-z-]{20,}"),
     "an address with a password": re.compile(r"://(?!user:password@)[\w.-]+:[^\s/:@{}\"']+@[\w.]"),

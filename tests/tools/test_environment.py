@@ -69,7 +69,7 @@ def test_the_address_of_the_site(
         env.origin("LINGJUN_SITE_URL", None, secure=secure)
 
 
-@pytest.mark.parametrize("address", ["nonsense", "gopher://x", "smtp://user:secret@host:port"])
+@pytest.mark.parametrize("address", ["nonsense", "gopher://x", "smtp://user:password@host:port"])
 def test_mail_that_goes_nowhere_is_refused_without_its_password(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("LINGJUN_MAIL_URL", address)
     with pytest.raises(ImproperlyConfigured, match="LINGJUN_MAIL_URL") as refused:
@@ -78,7 +78,7 @@ def test_mail_that_goes_nowhere_is_refused_without_its_password(monkeypatch: pyt
 
 
 def test_mail_by_smtp(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LINGJUN_MAIL_URL", "smtp+tls://user:pass@mail.example.cn:587")
+    monkeypatch.setenv("LINGJUN_MAIL_URL", "smtp+tls://user:password@mail.example.cn:587")
     found = env.mail("LINGJUN_MAIL_URL", "consolemail://")
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example.cn", 587, True)
 
