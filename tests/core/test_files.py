@@ -332,3 +332,15 @@ def test_words_beside_the_field() -> None:
     assert PURPOSES["stamped"].limit_words == "JPEG、PNG 照片或 PDF，每个不超过 30 MB"
     assert ".jpg" in PURPOSES["stamped"].accept
     assert all(kind in KINDS for purpose in PURPOSES.values() for kind in purpose.kinds)
+
+
+@pytest.mark.parametrize("name", ["mimetype", "[Content_Types].xml"])
+def test_a_package_whose_first_part_is_damaged_is_told_apart_as_nothing_known(name: str) -> None:
+    """The directory is whole, what it points at does not unpack."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(name, "application/vnd.oasis.opendocument.text" * 3)
+    data = bytearray(out.getvalue())
+    start = data.index(name.encode()) + len(name)
+    data[start : start + 8] = b"\xff" * 8
+    assert detect(io.BytesIO(bytes(data))) == KINDS["unknown"]

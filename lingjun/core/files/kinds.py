@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import zipfile
+import zlib
 from typing import IO, Final
 
 import olefile
@@ -120,7 +121,7 @@ def _zip_kind(file: IO[bytes]) -> str:
                 return next((k.code for k in KINDS.values() if k.media_type == media_type), "zip")
             # Strict and unusual writers name the main part otherwise; the content types still tell.
             return _by_content_types(package) if "[Content_Types].xml" in names else "zip"
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, RuntimeError, EOFError):
         return "unknown"
 
 
