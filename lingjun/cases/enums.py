@@ -3,25 +3,6 @@
 from django.db import models
 
 
-class Level(models.TextChoices):
-    """Which organization answers for a step."""
-
-    UNIT = "unit", "单位工会"
-    RECOMMENDER = "recommender", "区/产业工会"
-    FEDERATION = "federation", "市总工会"
-
-
-class StepKind(models.TextChoices):
-    """What happens at a step."""
-
-    OPINION = "opinion", "意见"
-    INSPECTION = "inspection", "考察"
-    SCORING = "scoring", "评审"
-    DECISION = "decision", "决定"
-    PUBLICITY = "publicity", "公示"
-    NAMING = "naming", "命名"
-
-
 class Rest(models.TextChoices):
     """States in which nobody's step is open. While a step is open, the state is the step's key."""
 

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-from lingjun.cases.enums import EDITABLE_STATES, FINAL_STATES, Level, Rest, StepKind, Verb, Verdict
+from lingjun.cases.enums import EDITABLE_STATES, FINAL_STATES, Rest, Verb, Verdict
 from lingjun.core.models import StoredFile
+from lingjun.notices.enums import Level, StepKind
 from lingjun.notices.models import Round
 from lingjun.organizations.models import Organization
 

@@ -10,9 +10,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.queries import open_appointments, scope_paths
-from lingjun.cases.enums import EDITABLE_STATES, Level, Rest
+from lingjun.cases.enums import EDITABLE_STATES, Rest
 from lingjun.cases.models import Case, CaseStep, Event, Opinion
 from lingjun.cases.rules import ROLE_OF_LEVEL
+from lingjun.notices.enums import Level
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from lingjun.accounts import rules as account_rules
 from lingjun.accounts.enums import FILLING_ROLES, Role
-from lingjun.cases.enums import Level, Rest, Verdict
+from lingjun.cases.enums import Rest, Verdict
 from lingjun.cases.models import Contribution
+from lingjun.notices.enums import Level
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from lingjun.cases.enums import Rest, StepKind, Verdict
+from lingjun.cases.enums import Rest, Verdict
 from lingjun.cases.kinds import kind_of
 from lingjun.cases.rules import may_fill, open_step, responsible
+from lingjun.notices.enums import StepKind
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User

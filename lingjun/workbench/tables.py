@@ -10,11 +10,12 @@ from django.utils import timezone
 from lingjun.accounts.enums import Role
 from lingjun.accounts.rules import holds_any
 from lingjun.cases import rules
-from lingjun.cases.enums import Level, Rest, Verdict
+from lingjun.cases.enums import Rest, Verdict
 from lingjun.cases.kinds import kind_of
 from lingjun.core.codes import AREAS, INDUSTRY
 from lingjun.core.listing import ListColumn
 from lingjun.creation.rules import may_read_form
+from lingjun.notices.enums import Level
 from lingjun.workbench.queries.cases import QUIET, federations_of, orders_for
 
 if TYPE_CHECKING:

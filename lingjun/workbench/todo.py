@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.rules import holds_any
-from lingjun.cases.enums import Level, Rest
+from lingjun.cases.enums import Rest
 from lingjun.cases.kinds import kind_of
 from lingjun.cases.rules import open_step
 from lingjun.core.templatetags.dates import SOON, is_late, workdays_left
+from lingjun.notices.enums import Level
 from lingjun.workbench.queries import home
 from lingjun.workbench.tables import whose
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from lingjun.accounts.actions import notify
 from lingjun.accounts.models import User
 from lingjun.audit.actions import record
-from lingjun.cases.enums import Level, Rest, Verb
+from lingjun.cases.enums import Rest, Verb
 from lingjun.cases.kinds import kind_of
 from lingjun.cases.models import Case, CaseStep, Contribution, Event
 from lingjun.cases.rules import ROLE_OF_LEVEL
 from lingjun.core.errors import MovedOn
 from lingjun.core.workdays import add_workdays
+from lingjun.notices.enums import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

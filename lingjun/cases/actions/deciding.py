@@ -23,9 +23,10 @@ from lingjun.cases.actions.base import (
     rest,
     tell,
 )
-from lingjun.cases.enums import Rest, StepKind, Verb, Verdict
+from lingjun.cases.enums import Rest, Verb, Verdict
 from lingjun.cases.models import Opinion
 from lingjun.core.errors import Invalid, MovedOn, NotYours
+from lingjun.notices.enums import StepKind
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User

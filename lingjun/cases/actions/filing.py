@@ -21,11 +21,12 @@ from lingjun.cases.actions.base import (
     rest,
     tell,
 )
-from lingjun.cases.enums import Level, Rest, Verb
+from lingjun.cases.enums import Rest, Verb
 from lingjun.cases.models import Case, CaseStep, Contribution, Submission
 from lingjun.cases.numbers import next_number
 from lingjun.core.errors import Closed, Invalid, NotYours
 from lingjun.core.pinyin import search_text
+from lingjun.notices.enums import Level
 from lingjun.notices.rules import closing_minute, is_open
 from lingjun.organizations.enums import OrganizationKind
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lingjun.accounts import rules as account_rules
 from lingjun.cases import actions, rules
-from lingjun.cases.enums import Level, StepKind, Verdict
+from lingjun.cases.enums import Verdict
 from lingjun.cases.history import course
 from lingjun.cases.models import CopyCheck, OpinionDraft
 from lingjun.core.errors import Invalid, MovedOn
@@ -26,6 +26,7 @@ from lingjun.creation.kind import CREATION
 from lingjun.creation.papers.current import form_of
 from lingjun.creation.queries import under_way
 from lingjun.creation.views.access import visible_case
+from lingjun.notices.enums import Level, StepKind
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
