@@ -88,4 +88,5 @@ def _same_site_referer(request: HttpRequest) -> str:
     """Path of the page the person came from; empty when it is another site's or missing."""
     referer = request.headers.get("Referer", "")
     origin = f"{request.scheme}://{request.get_host()}/"
-    return referer[len(origin) - 1 :] if referer.startswith(origin) else ""
+    # One slash at the beginning: two would lead to another site.
+    return "/" + referer[len(origin) :].lstrip("/\\") if referer.startswith(origin) else ""

@@ -96,6 +96,22 @@ def test_one_bad_mail_does_not_stop_the_next(cast: Cast, monkeypatch: Any) -> No
     assert [sent.to for sent in mail.outbox] == [["port_chair@example.org"]]
 
 
+def test_words_on_several_lines_make_one_subject(cast: Cast) -> None:
+    """A reason typed in a text field comes with CR LF; a header takes neither."""
+    notify(users=[cast.port_clerk], text="被退回修改：缺照片。\r\n\r\n缺\x0b制度。", url="/cases/7/")
+    assert deliver_outbox() == 1
+    assert mail.outbox[0].subject == "【领军】被退回修改：缺照片。 缺 制度。"
+    assert Notification.objects.count() == 1
+
+
+def test_a_header_that_is_none_fails_alone(cast: Cast) -> None:
+    tell(cast.port_clerk, cast.port_chair)
+    OutboxMail.objects.filter(to="port_clerk@example.org").update(subject="两\r行")
+    assert deliver_outbox() == 1
+    assert [sent.to for sent in mail.outbox] == [["port_chair@example.org"]]
+    assert "BadHeaderError" in OutboxMail.objects.get(to="port_clerk@example.org").last_error
+
+
 def test_the_worker_knows_the_outbox() -> None:
     from lingjun.accounts import jobs
     from lingjun.core.jobs.registry import PERIODIC

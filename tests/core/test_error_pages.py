@@ -78,7 +78,14 @@ def test_a_refusal_escapes_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("referer", "back"), [("http://testserver/cases/?page=2", "/cases/?page=2"), ("http://evil.example/", ""), ("", "")]
+    ("referer", "back"),
+    [
+        ("http://testserver/cases/?page=2", "/cases/?page=2"),
+        ("http://evil.example/", ""),
+        ("", ""),
+        ("http://testserver//evil.example/", "/evil.example/"),
+        ("http://testserver/\\\\evil.example/", "/evil.example/"),
+    ],
 )
 def test_the_way_back_never_leaves_the_site(referer: str, back: str) -> None:
     text = page(handled(NotYours("不归您办。"), request_of(Referer=referer)))

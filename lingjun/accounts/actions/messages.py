@@ -37,7 +37,7 @@ def notify(*, users: Iterable[User], text: str, url: str, mail: bool = True) -> 
         body = f"{text}\n\n请登录后办理：{settings.SITE_URL.rstrip('/')}{url}\n\n这封邮件由系统发出，不用回复。"
         OutboxMail.objects.bulk_create(
             [
-                OutboxMail(to=user.email, subject=f"【领军】{text}"[:200].replace("\n", " "), body=body, due_at=now)
+                OutboxMail(to=user.email, subject=" ".join(f"【领军】{text}".split())[:200], body=body, due_at=now)
                 for user in people
                 if user.email
             ],
@@ -58,13 +58,14 @@ def deliver_outbox(*, limit: int = BATCH) -> int:
     """Send mails that are due, oldest first; returns how many were sent. Safe with several workers.
 
     A mail is claimed by moving its due time ahead before it is sent, so that no second worker takes it; a worker that
-    dies in between costs one pause, never a mail. After GIVE_UP_AFTER failures it stays with its last error.
+    dies in between costs one pause, never a mail. After GIVE_UP_AFTER failures it stays with its last error. A header
+    or an address that is none (ValueError) fails alone.
     """
     sent = 0
     for mail in _claimed(limit):
         try:
             EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to]).send()
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             mail.last_error = f"{type(error).__name__}: {error}"[:300]
             mail.save(update_fields=["last_error"])
             logger.warning("mail %s not sent, try %s: %s", mail.pk, mail.attempts, mail.last_error)

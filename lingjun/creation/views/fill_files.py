@@ -59,7 +59,7 @@ def _keep(desk: Desk, key: str, upload: UploadedFile, caption: str) -> str:
         file = store_upload(upload=upload, purpose="evidence", owner_id=desk.user.pk)
         try:
             add_evidence(actor=desk.user, case_id=desk.case.pk, key=key, file=file, caption=caption)
-        except Invalid:
+        except Exception:
             delete_stored(file)
             raise
     except Invalid as refusal:
