@@ -29,6 +29,7 @@ def site(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     product = {"DJANGO_SETTINGS_MODULE": "lingjun.config.settings", "LINGJUN_MODE": "test"}
     environment = {**os.environ, **product, "LINGJUN_HOME": str(tmp_path), "DATABASE_URL": "", "PORT": str(port)}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser tests set it for this process
     with (tmp_path / "output").open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", SCRIPT.format(port=port)],
