@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lingjun.cases.models import Case
     from lingjun.studios.models import Studio
 
+ARCHIVE = "creation.archive"
+
 
 def open_studio(*, case: Case, actor: User, decision_number: str, decided_on: datetime.date) -> Studio:
     """Opens the studio file from the submitted form. Runs inside the transaction that names the case."""
@@ -56,8 +58,13 @@ def open_studio(*, case: Case, actor: User, decision_number: str, decided_on: da
         subject_name=studio.name,
         new={"case": case.number, "plaque": studio.plaques.values_list("number", flat=True)[0]},
     )
-    enqueue(kind="creation.archive", title=f"归档：{studio.name}", params={"case": case.pk}, owner_id=actor.pk)
+    archive_later(studio=studio, case=case, owner_id=actor.pk)
     return studio
+
+
+def archive_later(*, studio: Studio, case: Case, owner_id: int) -> None:
+    """Hand the archive package of a named case to the queue."""
+    enqueue(kind=ARCHIVE, title=f"归档：{studio.name}", params={"case": case.pk}, owner_id=owner_id)
 
 
 def _member(person: Person, *, first: bool) -> NewMember:

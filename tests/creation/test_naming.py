@@ -12,7 +12,8 @@ from django.utils import timezone
 from lingjun.core.files.sweep import sweep_rows
 from lingjun.core.jobs import run_next
 from lingjun.core.jobs.queue import tidy
-from lingjun.core.models import Job, StoredFile
+from lingjun.core.models import Job, JobStatus, StoredFile
+from lingjun.creation.jobs import archive_again
 from lingjun.documents.archive import validate_bag
 from lingjun.studios.models import Studio, Worker
 
@@ -64,3 +65,15 @@ def test_the_archive_outlives_the_job_that_made_it(filing, django_capture_on_com
     with studio.archive.content.open("rb") as content:
         assert content.read(2) == b"PK"
     assert case.attachments.filter(file__isnull=False).count() == case.attachments.count()
+
+
+def test_a_form_whose_archive_failed_is_archived_the_next_day(filing):
+    case = filing.named()
+    Job.objects.update(status=JobStatus.FAILED, finished_at=timezone.now())
+    assert archive_again() == 1
+    assert archive_again() == 0, "it waits in the queue already"
+    job = run_next()
+    assert job
+    assert (job.status, job.owner_id) == ("done", filing.cast.city_officer.pk)
+    assert Studio.objects.get(case=case).archive is not None
+    assert archive_again() == 0
