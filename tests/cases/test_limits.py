@@ -129,3 +129,13 @@ def test_an_opinion_that_cannot_be_printed_is_refused_while_it_can_be_changed(fi
         approve(actor=cast.port_chair, case_id=case.pk, text="同意\U0001f9d0申报")
     assert set(refused.value.errors) == {"text"}
     approve(actor=cast.port_chair, case_id=case.pk, text="同意申报")
+
+
+@pytest.mark.parametrize("day", [datetime.date(26, 11, 22), datetime.date(1, 1, 1)])
+def test_a_year_typed_short_is_told(filing: Filing, cast, day):
+    """A browser takes 0026 for a year; plaques are numbered by it."""
+    held, waiting = filing.held(), filing.submitted("周一鸣")
+    with pytest.raises(Invalid, match="请核对年份"):
+        publish_together(actor=cast.city_officer, case_ids=[held.pk], decision_number="厦工〔2026〕8号", decided_on=day)
+    with pytest.raises(Invalid, match="请核对年份"):
+        approve(actor=cast.port_chair, case_id=waiting.pk, text="同意申报。", dated_on=day)

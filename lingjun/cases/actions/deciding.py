@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LONGEST_OPINION = 500
 LONGEST_NUMBER = 50
+EARLIEST_YEAR = 1949
 
 
 def _begin(actor: User, case_id: int, seen: tuple[str, int] | None, verb: str) -> tuple[Case, CaseStep]:
@@ -58,6 +59,14 @@ def _words(field: str, text: str, asking: str, *, most: int = LONGEST_OPINION) -
     if len(text) > most:
         raise Invalid({field: f"最多 {most} 字，现在 {len(text)} 字。"})
     return text
+
+
+def _refuse_day(field: str, label: str, day: datetime.date) -> None:
+    """Plaques are numbered by the year of the decision: 0026 for 2026 would begin a series of its own."""
+    if day > timezone.localdate():
+        raise Invalid({field: f"{label}不能晚于今天。"})
+    if day.year < EARLIEST_YEAR:
+        raise Invalid({field: f"{label}不对，请核对年份。"})
 
 
 def _refuse_unprintable(case: Case, step: CaseStep, text: str) -> None:
@@ -99,8 +108,8 @@ def approve(
     text = _words("text", text, "请写意见，会印在申报表上。")
     _refuse_unprintable(case, step, text)
     today = timezone.localdate()
-    if dated_on and dated_on > today:
-        raise Invalid({"dated_on": "落款日期不能晚于今天。"})
+    if dated_on:
+        _refuse_day("dated_on", "落款日期", dated_on)
     following = case.steps.select_related("organization").filter(position__gt=step.position).first()
     held = following is not None and following.kind == StepKind.NAMING
     _opinion(
@@ -190,8 +199,7 @@ def publish_together(
     Raises Invalid (number, date), NotYours, MovedOn (a case is not decided or somebody has published it).
     """
     decision_number = _words("decision_number", decision_number, "请填命名决定的文号。", most=LONGEST_NUMBER)
-    if decided_on > timezone.localdate():
-        raise Invalid({"decided_on": "决定日期不能晚于今天。"})
+    _refuse_day("decided_on", "决定日期", decided_on)
     if not case_ids:
         raise Invalid({"cases": "请至少选一件。"})
     # All rows before the first line of the trail, whose head the next writer waits for: nobody waits in a circle.
