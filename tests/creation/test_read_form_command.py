@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 from lingjun.creation.paper import CreationForm
 from lingjun.creation.papers.reading.program import main
-from tests.creation.test_read_form import EXPECTED
+from tests.creation.form_samples import EXPECTED
 from tests.documents.word_samples import EXAMPLES, FORMS, form_docx
 
 ROOT = Path(__file__).resolve().parents[2]

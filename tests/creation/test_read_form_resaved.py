@@ -15,7 +15,7 @@ from lxml import etree
 from lingjun.creation.paper import CreationForm
 from lingjun.creation.papers.reading import read_form
 from lingjun.documents.reading import UnreadableDocument, read_document
-from tests.creation.test_read_form import EXPECTED, GOOD
+from tests.creation.form_samples import EXPECTED, GOOD
 from tests.documents.office import needs_office, resave
 from tests.documents.word_samples import (
     EXAMPLES,
