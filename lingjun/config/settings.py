@@ -46,6 +46,9 @@ INSTALLED_APPS = [
     "lingjun.studios",
     "lingjun.ledger",
     "lingjun.creation",
+    "lingjun.appraisal",
+    "lingjun.changes",
+    "lingjun.dossier",
     "lingjun.workbench",
     "lingjun.demo",
 ]

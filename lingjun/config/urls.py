@@ -11,6 +11,10 @@ urlpatterns = [
     path("cases/", include("lingjun.cases.urls")),
     path("creation/", include("lingjun.creation.urls")),
     path("studios/", include("lingjun.studios.urls")),
+    path("studios/", include("lingjun.dossier.urls")),
+    path("ledger/", include("lingjun.ledger.urls")),
+    path("appraisal/", include("lingjun.appraisal.urls")),
+    path("changes/", include("lingjun.changes.urls")),
     path("audit/", include("lingjun.audit.urls")),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lingjun.ledger.models import Project
+from lingjun.ledger.models import Project, ProjectSource
 
 if TYPE_CHECKING:
     import datetime
@@ -20,7 +20,7 @@ def carry_over_projects(*, studio: Studio, rows: Sequence[tuple[str, str]], star
             studio=studio,
             title=title,
             direction=direction,
-            source="创建申报表",
+            source=ProjectSource.FORM,
             started_on=started_on,
             position=position,
         )

@@ -11,10 +11,12 @@ from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, S
 from lingjun.accounts.queries import scope_paths
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.core.text import squeeze
-from lingjun.studios.models import Member, Plaque, Studio, StudioStatus
+from lingjun.notices.queries import in_force
+from lingjun.studios.models import Member, Plaque, Studio, StudioAppointment, StudioStatus
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
+    from lingjun.notices.schema.content import NoticeContent
     from lingjun.organizations.models import Organization
 
 
@@ -24,6 +26,25 @@ def visible_to(user: User) -> QuerySet[Studio]:
     if not paths:
         return Studio.objects.none()
     return Studio.objects.filter(functools.reduce(operator.or_, (Q(unit_path__startswith=path) for path in paths)))
+
+
+def content_of(studio: Studio) -> NoticeContent:
+    """What the notice decides for a studio: the version its case was opened under, else the one in force today.
+
+    No query where `case__round__notice_version` is loaded; one otherwise (contents are parsed once per process).
+    """
+    if studio.case is not None:
+        return studio.case.round.content
+    return in_force(studio.federation).parsed
+
+
+def own_studio_ids(user: User) -> frozenset[int]:
+    """Studios whose leader or liaison the user is. One query per user object, none when already asked."""
+    known: frozenset[int] | None = getattr(user, "own_studio_ids", None)
+    if known is None:
+        known = frozenset(StudioAppointment.objects.filter(user=user).values_list("studio_id", flat=True))
+        user.own_studio_ids = known  # type: ignore[attr-defined]
+    return known
 
 
 ORDERS: Final = {"named": ("named_on", "id"), "plaque": ("named_year", "id")}
@@ -78,6 +99,11 @@ def with_member_count(studios: QuerySet[Studio]) -> QuerySet[Studio]:
     """Adds `member_count` (None for nobody), counted only for the rows that are read."""
     members = Member.objects.filter(studio=OuterRef("pk"), left_on__isnull=True).order_by().values("studio")
     return studios.annotate(member_count=Subquery(members.annotate(n=Count("id")).values("n")))
+
+
+def with_head(studios: QuerySet[Studio]) -> QuerySet[Studio]:
+    """With what the head and tabs of every page of a studio file show: one query."""
+    return studios.select_related("unit", "recommender", "federation", "leader", "sheet", "case__round__notice_version")
 
 
 def with_file(studios: QuerySet[Studio]) -> QuerySet[Studio]:

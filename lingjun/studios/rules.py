@@ -1,10 +1,13 @@
-"""Who reads what of a studio file, besides seeing it at all (`queries.visible_to`). No queries."""
+"""Who reads what of a studio file, besides seeing it at all (`queries.visible_to`), and who writes it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lingjun.accounts import rules as account_rules
+from lingjun.accounts.enums import Role
+from lingjun.studios.models import StudioStatus
+from lingjun.studios.queries import own_studio_ids
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -22,3 +25,27 @@ def may_read_archive(user: User, studio: Studio) -> str | None:
     if may_see_contact(user, studio.unit):
         return None
     return "归档材料含个人信息，由市总工会、推荐工会和本单位查阅。"
+
+
+def writes(user: User, studio: Studio) -> bool:
+    """Chair and clerk write every studio of their unit; a leader or liaison their own, or all while they have none.
+
+    One query per user object, and only for leaders and liaisons. Says nothing of the studio's state.
+    """
+    if account_rules.holds(user, Role.UNIT_CHAIR, studio.unit) or account_rules.holds(
+        user, Role.UNIT_CLERK, studio.unit
+    ):
+        return True
+    if account_rules.holds(user, Role.LEADER, studio.unit) or account_rules.holds(user, Role.LIAISON, studio.unit):
+        own = own_studio_ids(user)
+        return not own or studio.pk in own
+    return False
+
+
+def may_write(user: User, studio: Studio) -> str | None:
+    """Who keeps the file of a studio that is in force: why not, or None when allowed."""
+    if not writes(user, studio):
+        return f"{studio.name}的档案由{studio.unit.name}填写，您可以看，不能改。"
+    if studio.status == StudioStatus.REVOKED:
+        return f"{studio.name}已经撤销，档案只供查阅。"
+    return None

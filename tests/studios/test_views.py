@@ -141,7 +141,7 @@ def test_the_register_costs_the_same_for_one_and_for_three(filing: Any, person: 
     filing.named("黄秀兰")
     filing.named("林秋月")
     assert cost(client, LIST) == one
-    from lingjun.studios.actions import NewMember, _worker
+    from lingjun.studios.actions.opening import NewMember, _worker
     from lingjun.studios.models import Member
 
     for number in range(10):

@@ -12,7 +12,8 @@ from lingjun.cases.numbers import next_number
 from lingjun.core.codes import EDUCATION, GENDER, POLITICAL_STATUS, highest
 from lingjun.core.jobs import enqueue
 from lingjun.core.pinyin import search_text
-from lingjun.studios.models import Honour, Member, Plaque, Studio, Worker
+from lingjun.studios import criteria
+from lingjun.studios.models import Honour, Member, Plaque, Studio, Tenure, Worker
 
 if TYPE_CHECKING:
     import datetime
@@ -96,7 +97,12 @@ def open_studio_file(
         Member(studio=studio, worker=worker, role=member.role, joined_on=named_on, position=position)
         for position, (worker, member) in enumerate(zip(workers, members, strict=True), start=1)
     )
+    Tenure.objects.create(
+        studio=studio, name=name, leader=leader, unit=case.unit, unit_name=case.unit.name, since=named_on,
+        decision_number=decision_number, reason="命名",
+    )  # fmt: skip
     Plaque.objects.create(studio=studio, number=number, text=name, issued_on=named_on, decision_number=decision_number)
+    criteria.refresh(studio)
     return studio
 
 

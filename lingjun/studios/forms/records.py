@@ -1,0 +1,40 @@
+"""The form of one line of a studio file; the same form checks a row of an Excel list."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+
+from lingjun.notices.schema.content import NoticeContent
+from lingjun.studios.models import Studio
+
+
+class RecordForm(forms.ModelForm):
+    """A subclass names `Meta.model` and `Meta.fields`; `self.studio` and `self.content` (the notice) are at hand.
+
+    `values` go to `actions.add` or `actions.change`, which ask the model's own rules again; a hidden `seen` says which
+    state of the line the page showed.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, studio: Studio, content: NoticeContent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.studio, self.content = studio, content
+        self.fields["seen"].initial = self.instance.changed_at.isoformat() if self.instance.pk else ""
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Field names and cleaned values of the model."""
+        return {name: value for name, value in self.cleaned_data.items() if name in self._meta.fields}
+
+    @property
+    def seen_at(self) -> datetime.datetime | None:
+        """`changed_at` of the line as the page showed it."""
+        return parse_datetime(self.cleaned_data.get("seen") or "")

@@ -1,0 +1,136 @@
+"""The studio file: opened when a studio is named, never overwritten."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from lingjun.cases.models import Case
+from lingjun.core.models import StoredFile
+from lingjun.organizations.models import Organization
+from lingjun.studios.models.base import StudioRecord
+from lingjun.studios.models.people import Worker
+
+
+class StudioStatus(models.TextChoices):
+    """Whether the name is in force."""
+
+    ACTIVE = "active", "在册"
+    REVOKED = "revoked", "已撤销"
+
+
+class ImportBatch(models.Model):
+    """One list of existing studios read in at once; it can be undone as a whole."""
+
+    federation = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    mapping: models.JSONField[Any, Any] = models.JSONField("表头对应", default=dict)
+    made: models.JSONField[Any, Any] = models.JSONField("新建的行", default=dict)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    imported_at = models.DateTimeField("导入", auto_now_add=True)
+    undone_at = models.DateTimeField("撤回", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "批量导入"
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
+class Studio(models.Model):
+    """A named studio. `unit_path` as on Case: a subtree is one prefix search.
+
+    Name, leader and unit are today's; what they were stands in `tenures`. `case` is None for a studio that a federation
+    had before it had this system (`import_batch`).
+    """
+
+    name = models.CharField("名称", max_length=100)
+    unit = models.ForeignKey(Organization, models.PROTECT, related_name="studios")
+    recommender = models.ForeignKey(Organization, models.PROTECT, related_name="recommended_studios")
+    federation = models.ForeignKey(Organization, models.PROTECT, related_name="named_studios")
+    unit_path = models.CharField(max_length=200, db_index=True, editable=False)
+    leader = models.ForeignKey(Worker, models.PROTECT, related_name="led_studios")
+    leader_honour = models.CharField("领衔人最高荣誉", max_length=20, blank=True, db_index=True)
+    case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="studio")
+    import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, blank=True, related_name="studios")
+    status = models.CharField("状态", max_length=10, choices=StudioStatus.choices, default=StudioStatus.ACTIVE)
+    revoked_on = models.DateField("撤销日期", null=True, blank=True)
+    decision_number = models.CharField("命名文号", max_length=50)
+    named_on = models.DateField("命名日期")
+    named_year = models.PositiveSmallIntegerField("命名年度", db_index=True)
+    composition: models.JSONField[Any, Any] = models.JSONField("命名时成员构成", default=dict)
+    archive = models.ForeignKey(StoredFile, models.SET_NULL, null=True, blank=True, related_name="+")
+    search_key = models.CharField("检索", max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "工作室"
+        ordering: ClassVar = ["-named_on", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["recommender", "named_year"], name="studio_recommender_year"),
+            models.Index(fields=["-named_on", "-id"], name="studio_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tenure(models.Model):
+    """名称沿革: which name, leader and unit a studio had from a day until a day (`until` is None: today's)."""
+
+    studio = models.ForeignKey(Studio, models.CASCADE, related_name="tenures")
+    name = models.CharField("名称", max_length=100)
+    leader = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    unit_name = models.CharField("当时的单位全称", max_length=100)
+    since = models.DateField("自")
+    until = models.DateField("至", null=True, blank=True)
+    decision_number = models.CharField("文号", max_length=50, blank=True)
+    reason = models.CharField("缘由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "名称沿革"
+        ordering: ClassVar = ["-since", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Charter(StudioRecord):
+    """组织机构、总体目标、工作职责 (clause 二.6), in force from `since` until the next one."""
+
+    studio = models.ForeignKey(Studio, models.CASCADE, related_name="charters")
+    structure = models.TextField("组织机构", max_length=3000, blank=True)
+    goal = models.TextField("总体目标", max_length=3000, blank=True)
+    duties = models.TextField("工作职责", max_length=3000, blank=True)
+    since = models.DateField("自")
+
+    class Meta:
+        verbose_name = "组织机构、目标、职责"
+        ordering: ClassVar = ["-since", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.since:%Y-%m-%d} 起"
+
+
+class Plaque(models.Model):
+    """牌匾 (clause 二.1: named after the leader, issued by the federation). The register is the set of rows."""
+
+    studio = models.ForeignKey(Studio, models.PROTECT, related_name="plaques")
+    number = models.CharField("牌匾编号", max_length=20, unique=True)
+    text = models.CharField("匾文", max_length=100)
+    issued_on = models.DateField("授牌日期")
+    decision_number = models.CharField("文号", max_length=50)
+    hung_at = models.CharField("悬挂位置", max_length=200, blank=True)
+    hung_on = models.DateField("悬挂日期", null=True, blank=True)
+    recalled_on = models.DateField("收回", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "牌匾"
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text}"

@@ -1,0 +1,44 @@
+"""The parts of a studio file, as the tabs of its pages. Each app registers its own when it starts."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from lingjun.studios.models import Studio
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tab:
+    """`url_name` takes the studio's id; `order` sorts; `count` is the key of the number kept on the sheet."""
+
+    key: str
+    label: str
+    url_name: str
+    order: int
+    count: str = ""
+
+
+_TABS: dict[str, Tab] = {}
+
+
+def add(tab: Tab) -> None:
+    """Called by an app's `ready()`."""
+    _TABS[tab.key] = tab
+
+
+def of(studio: Studio, current: str) -> list[dict[str, object]]:
+    """What the template shows: label, url, count, current. The sheet should be loaded with the studio."""
+    counts = studio.sheet.counts if hasattr(studio, "sheet") else {}
+    return [
+        {
+            "label": tab.label,
+            "url": reverse(tab.url_name, args=[studio.pk]),
+            "count": counts.get(tab.count, ""),
+            "current": tab.key == current,
+        }
+        for tab in sorted(_TABS.values(), key=lambda tab: tab.order)
+    ]
