@@ -1,0 +1,5 @@
+"""Addresses: achievements, benefits, adoptions."""
+
+from django.urls import URLPattern
+
+achievement_urls: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: activities."""
+
+from django.urls import URLPattern
+
+activity_urls: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: mentorships."""
+
+from django.urls import URLPattern
+
+mentorship_urls: list[URLPattern] = []

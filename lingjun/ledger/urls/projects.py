@@ -1,0 +1,5 @@
+"""Addresses: projects."""
+
+from django.urls import URLPattern
+
+project_urls: list[URLPattern] = []
