@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.dateparse import parse_datetime
 
 from lingjun.notices.schema.content import NoticeContent
@@ -24,10 +25,20 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, studio: Studio, content: NoticeContent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.studio, self.content = studio, content
+        if self.instance._state.adding:
+            self.instance.studio = studio
         self.fields["seen"].initial = self.instance.changed_at.isoformat() if self.instance.pk else ""
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """The model's rules may speak of fields this form has not: those stand on top."""
+        if hasattr(errors, "error_dict"):
+            known = {name: found for name, found in errors.error_dict.items() if name in self.fields}
+            others = [one for name, found in errors.error_dict.items() if name not in self.fields for one in found]
+            errors = ValidationError(known | ({NON_FIELD_ERRORS: others} if others else {}))
+        super()._update_errors(errors)  # type: ignore[misc]
 
     @property
     def values(self) -> dict[str, Any]:
