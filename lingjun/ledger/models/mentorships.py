@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 
+from lingjun.ledger.models.people import strangers
 from lingjun.studios.models import Studio, StudioRecord, Worker
 
 
@@ -45,6 +48,37 @@ class Mentorship(StudioRecord):
     def __str__(self) -> str:
         return f"{self.mentor}带{self.apprentice}"
 
+    def clean(self) -> None:
+        """Two people of the studio or unit, days in order, an outcome with its day. One query for people."""
+        wrong: dict[str, str] = {}
+        if self.mentor_id and self.mentor_id == self.apprentice_id:
+            wrong["apprentice"] = "师傅和徒弟不能是同一个人。"
+        for name in ("mentor", "apprentice"):
+            worker_id = getattr(self, f"{name}_id")
+            if worker_id and (names := strangers(self.studio, [worker_id], self.started_on)):
+                wrong[name] = f"{names[0]}不是本工作室成员，也不是本单位职工。"
+        if self.started_on and self.due_on and self.due_on <= self.started_on:
+            wrong["due_on"] = f"期满要晚于开始（{self.started_on:%Y-%m-%d}）。"
+        if self.allowance is not None and self.allowance < 0:
+            wrong["allowance"] = "津贴不能小于 0。"
+        if self.ended_on and self.started_on and self.ended_on < self.started_on:
+            wrong["ended_on"] = f"结束不能早于开始（{self.started_on:%Y-%m-%d}）。"
+        elif self.ended_on and self.ended_on > timezone.localdate():
+            wrong["ended_on"] = "结束日期不能晚于今天。"
+        elif self.outcome and not self.ended_on:
+            wrong["ended_on"] = "写了出徒结论，请填结束日期。"
+        elif self.ended_on and not self.outcome:
+            wrong["outcome"] = "填了结束日期，请选出徒结论。"
+        if self.outcome == MentorshipOutcome.STOPPED and not self.outcome_note:
+            wrong["outcome_note"] = "终止的请写原因。"
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def is_open(self) -> bool:
+        """No outcome yet."""
+        return not self.outcome
+
 
 class StageMark(models.TextChoices):
     """Result of a stage check."""
@@ -70,3 +104,19 @@ class StageCheck(StudioRecord):
 
     def __str__(self) -> str:
         return f"{self.on:%Y-%m-%d} {self.get_mark_display()}"
+
+    def clean(self) -> None:
+        """Of a mentorship of the same studio, while it lasts, today at the latest."""
+        wrong: dict[str, str] = {}
+        if self.mentorship_id:
+            about = self.mentorship
+            if about.studio_id != self.studio_id or about.removed_at:
+                wrong["mentorship"] = "这份师徒协议不在本工作室，或者已经移除。"
+            elif self.on and self.on < about.started_on:
+                wrong["on"] = f"考核日期不能早于协议开始（{about.started_on:%Y-%m-%d}）。"
+            elif self.on and about.ended_on and self.on > about.ended_on:
+                wrong["on"] = f"考核日期不能晚于协议结束（{about.ended_on:%Y-%m-%d}）。"
+        if self.on and self.on > timezone.localdate():
+            wrong["on"] = "考核日期不能晚于今天。"
+        if wrong:
+            raise ValidationError(wrong)

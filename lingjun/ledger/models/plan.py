@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 
+from lingjun.ledger.models.people import strangers
 from lingjun.studios.models import Studio, StudioRecord, Worker
+
+FIRST_YEAR = 1990
 
 
 class Plan(StudioRecord):
@@ -26,9 +31,22 @@ class Plan(StudioRecord):
     def __str__(self) -> str:
         return f"{self.year} 年工作计划"
 
+    def clean(self) -> None:
+        """One plan a year and studio, also where the older one was removed; a year people plan for."""
+        latest = timezone.localdate().year + 1
+        if self.year is not None and not FIRST_YEAR <= self.year <= latest:
+            raise ValidationError({"year": f"年度填 {FIRST_YEAR} 到 {latest} 之间的年份。"})
+        other = Plan.objects.filter(studio_id=self.studio_id, year=self.year).exclude(pk=self.pk).first()
+        if other is not None:
+            gone = "已经移除，恢复后再改" if other.removed_at else "已经有了，改那一份就行"
+            raise ValidationError({"year": f"{self.year} 年的工作计划{gone}。"})
+
 
 class PlanItem(StudioRecord):
-    """One item, due by the end of `due_month`. `done_on` is the day of the first activity that fulfils it, or set by hand."""
+    """One item, due by the end of `due_month`.
+
+    `done_on` is the day of the first activity that fulfils it; or set by hand, and then `done_note` says how.
+    """
 
     studio = models.ForeignKey(Studio, models.CASCADE, related_name="plan_items")
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
@@ -45,3 +63,26 @@ class PlanItem(StudioRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Of a plan of the same studio; done not before the year of the plan nor in the future."""
+        wrong: dict[str, str] = {}
+        if self.due_month is not None and not 1 <= self.due_month <= 12:
+            wrong["due_month"] = "完成月份填 1 到 12。"
+        if self.plan_id and (self.plan.studio_id != self.studio_id or self.plan.removed_at):
+            wrong["plan"] = "这份工作计划不在本工作室，或者已经移除。"
+        if self.worker_id and (names := strangers(self.studio, [self.worker_id], None)):
+            wrong["worker"] = f"{names[0]}不是本工作室成员，也不是本单位职工。"
+        if self.done_on is None and self.done_note:
+            wrong["done_on"] = "写了完成说明，请填完成日期。"
+        elif self.done_on is not None and self.done_on > timezone.localdate():
+            wrong["done_on"] = "完成日期不能晚于今天。"
+        elif self.done_on is not None and self.plan_id and self.done_on.year < self.plan.year:
+            wrong["done_on"] = f"完成日期早于计划的年度 {self.plan.year} 年。"
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def by_hand(self) -> bool:
+        """Ticked off by a person, not by an activity."""
+        return self.done_on is not None and bool(self.done_note)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 
+from lingjun.ledger.models.people import strangers
 from lingjun.studios.models import Studio, StudioRecord, Worker
 
 
@@ -19,7 +23,7 @@ class ProjectDirection(models.TextChoices):
 
 
 class ProjectStatus(models.TextChoices):
-    """Where a project stands, in this order; `STOPPED` may follow any of them."""
+    """Where a project stands, in this order; `STOPPED` may follow any of them up to the trial."""
 
     PROPOSED = "proposed", "立项申请"
     APPROVED = "approved", "已立项"
@@ -28,6 +32,10 @@ class ProjectStatus(models.TextChoices):
     ACCEPTED = "accepted", "已验收"
     APPLIED = "applied", "已推广应用"
     STOPPED = "stopped", "已中止"
+
+
+UNFINISHED = (ProjectStatus.PROPOSED, ProjectStatus.APPROVED, ProjectStatus.UNDER_WAY, ProjectStatus.TRIAL)
+"""In hand: neither accepted nor stopped."""
 
 
 class ProjectSource(models.TextChoices):
@@ -43,7 +51,13 @@ class ProjectSource(models.TextChoices):
 
 
 class Project(StudioRecord):
-    """创新（攻关）项目 of a studio. `people`: ids of workers besides the lead; `budget` in yuan."""
+    """创新（攻关）项目 of a studio. `people`: ids of workers besides the lead; `budget` in yuan.
+
+    The verbs of `actions.projects` move it on and set the day of each step; a project carried over from the creation
+    form is under way without a topic approval.
+    """
+
+    DERIVED = ("status",)
 
     studio = models.ForeignKey(Studio, models.CASCADE, related_name="projects")
     title = models.CharField("名称", max_length=300)
@@ -61,8 +75,13 @@ class Project(StudioRecord):
     approved_by = models.CharField("立项单位", max_length=100, blank=True)
     started_on = models.DateField("开始", null=True, blank=True)
     due_on = models.DateField("计划完成", null=True, blank=True)
+    trial_on = models.DateField("试运行日期", null=True, blank=True)
     accepted_on = models.DateField("验收日期", null=True, blank=True)
     accepted_by = models.CharField("验收单位", max_length=100, blank=True)
+    verdict = models.CharField("验收结论", max_length=300, blank=True)
+    applied_on = models.DateField("推广应用日期", null=True, blank=True)
+    stopped_on = models.DateField("中止日期", null=True, blank=True)
+    stop_reason = models.CharField("中止原因", max_length=200, blank=True)
     result = models.TextField("成效", max_length=2000, blank=True)
     position = models.PositiveSmallIntegerField("序", default=0, editable=False)
 
@@ -73,6 +92,84 @@ class Project(StudioRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tone(self) -> str:
+        """Of its chip: hollow before it begins, half while in hand, full when accepted, a square when stopped."""
+        if self.status == ProjectStatus.STOPPED:
+            return "warn"
+        if self.status in {ProjectStatus.ACCEPTED, ProjectStatus.APPLIED}:
+            return "ok"
+        return "" if self.status in {ProjectStatus.PROPOSED, ProjectStatus.APPROVED} else "now"
+
+    @property
+    def words(self) -> str:
+        """What the chip says: the stage in the studio's own words while in hand, else the status."""
+        return self.stage if self.stage and self.status in UNFINISHED else self.get_status_display()
+
+    def reached(self) -> str:
+        """The status that the days say."""
+        steps = (
+            (self.stopped_on, ProjectStatus.STOPPED),
+            (self.applied_on, ProjectStatus.APPLIED),
+            (self.accepted_on, ProjectStatus.ACCEPTED),
+            (self.trial_on, ProjectStatus.TRIAL),
+            (self.started_on, ProjectStatus.UNDER_WAY),
+            (self.approved_on, ProjectStatus.APPROVED),
+        )
+        return next((status for day, status in steps if day), ProjectStatus.PROPOSED)
+
+    def clean(self) -> None:
+        """Days in order, what belongs to a step with it, people of the studio (one query)."""
+        if self._state.adding and self.status == ProjectStatus.UNDER_WAY:
+            self.status = self.reached()
+        wrong = self._order() | self._steps()
+        ids = [pk for pk in dict.fromkeys([self.lead_id, *(self.people or [])]) if pk]
+        if names := strangers(self.studio, ids, self.started_on):
+            lead = self.lead_id and self.lead.name in names
+            wrong["lead" if lead else "people"] = f"{'、'.join(names)}不是本工作室成员，也不是本单位职工。"
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _order(self) -> dict[str, str]:
+        wrong: dict[str, str] = {}
+        before: tuple[str, datetime.date] | None = None
+        today = timezone.localdate()
+        for name in ("approved_on", "started_on", "trial_on", "accepted_on", "applied_on"):
+            day = getattr(self, name)
+            if day is None:
+                continue
+            label = str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            label = "开始日期" if name == "started_on" else label
+            if before and day < before[1]:
+                wrong[name] = f"{label}不能早于{before[0]}（{before[1]:%Y-%m-%d}）。"
+            elif day > today and name != "started_on":
+                wrong[name] = f"{label}不能晚于今天。"
+            before = (label, day)
+        first = self.started_on or self.approved_on
+        if self.due_on and first and self.due_on < first:
+            wrong["due_on"] = f"计划完成不能早于开始（{first:%Y-%m-%d}）。"
+        if self.stopped_on and (self.stopped_on > today or (first and self.stopped_on < first)):
+            wrong["stopped_on"] = "中止日期在开始以后、今天以前。"
+        return wrong
+
+    def _steps(self) -> dict[str, str]:
+        wrong: dict[str, str] = {}
+        if self.status in {ProjectStatus.ACCEPTED, ProjectStatus.APPLIED} and not self.accepted_on:
+            wrong["accepted_on"] = "请填验收日期。"
+        if self.accepted_on and not self.accepted_by:
+            wrong["accepted_by"] = "请填验收单位。"
+        if self.accepted_by and not self.accepted_on:
+            wrong.setdefault("accepted_on", "填了验收单位，请填验收日期。")
+        if self.applied_on and not self.accepted_on:
+            wrong["applied_on"] = "先验收，再推广应用。"
+        if self.approved_by and not self.approved_on:
+            wrong["approved_on"] = "填了立项单位，请填立项日期。"
+        if self.stopped_on and not self.stop_reason:
+            wrong["stop_reason"] = "请写中止原因。"
+        if self.budget is not None and self.budget < 0:
+            wrong["budget"] = "投入不能小于 0。"
+        return wrong
 
 
 class Milestone(StudioRecord):
@@ -91,3 +188,13 @@ class Milestone(StudioRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Of a project of the same studio; done today at the latest."""
+        wrong: dict[str, str] = {}
+        if self.project_id and (self.project.studio_id != self.studio_id or self.project.removed_at):
+            wrong["project"] = "这个项目不在本工作室，或者已经移除。"
+        if self.done_on is not None and self.done_on > timezone.localdate():
+            wrong["done_on"] = "完成日期不能晚于今天。"
+        if wrong:
+            raise ValidationError(wrong)

@@ -21,14 +21,15 @@ def visible_to(user: User, model: type[Line]) -> QuerySet[Line]:
     """Standing lines of the studios the user sees.
 
     A narrow scope goes through the studios; somebody who sees the whole tree gets no condition on studios at all, so
-    that the newest of nine million lines come from the index of their day. One cheap query for such a person, else none.
+    that the newest of nine million lines come from the index of their day. One cheap query for such a person,
+    else none.
     """
     lines: QuerySet[Line] = model.standing.all()
     return lines if whole_tree(user) else lines.filter(studio__in=studios_visible_to(user).order_by().values("pk"))
 
 
 def whole_tree(user: User) -> bool:
-    """Whether the user's scope is every studio there is: one of its paths is the only root. One query per user object."""
+    """Whether the user's scope is every studio there is: its path is the only root. One query per user object."""
     known: bool | None = getattr(user, "sees_whole_tree", None)
     if known is None:
         roots = [path for path in scope_paths(user) if path.count("/") == 1]
