@@ -1,16 +1,34 @@
-"""What changes the ledger."""
+"""The course of a project: 立项, 开始, 试运行, 验收, 推广应用, or stopped; each step can be taken back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
+from typing import TYPE_CHECKING, Any
 
-from lingjun.ledger.models import Project, ProjectSource
+from django.db import transaction
+from django.utils import timezone
+
+from lingjun.core.errors import MovedOn
+from lingjun.ledger.actions.base import locked_line, write
+from lingjun.ledger.models import Milestone, Project, ProjectSource, ProjectStatus
+from lingjun.ledger.models.projects import UNFINISHED
+from lingjun.studios.actions import records
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from lingjun.accounts.models import User
     from lingjun.studios.models import Studio
+
+TAKEN_BACK: dict[str, dict[str, Any]] = {
+    ProjectStatus.APPROVED: {"approved_on": None, "approved_by": ""},
+    ProjectStatus.UNDER_WAY: {"started_on": None},
+    ProjectStatus.TRIAL: {"trial_on": None},
+    ProjectStatus.ACCEPTED: {"accepted_on": None, "accepted_by": "", "verdict": ""},
+    ProjectStatus.APPLIED: {"applied_on": None},
+    ProjectStatus.STOPPED: {"stopped_on": None, "stop_reason": ""},
+}
+"""What a step had set, and what taking it back clears."""
 
 
 def carry_over_projects(*, studio: Studio, rows: Sequence[tuple[str, str]], started_on: datetime.date) -> None:
@@ -26,3 +44,106 @@ def carry_over_projects(*, studio: Studio, rows: Sequence[tuple[str, str]], star
         )
         for position, (title, direction) in enumerate(rows, start=1)
     )
+
+
+def approve(*, actor: User, project_id: int, approved_on: datetime.date, approved_by: str) -> Project:
+    """立项: by whom and when."""
+    return _step(
+        actor, project_id, "approve", {ProjectStatus.PROPOSED}, ProjectStatus.APPROVED,
+        approved_on=approved_on, approved_by=approved_by,
+    )  # fmt: skip
+
+
+def start(
+    *, actor: User, project_id: int, started_on: datetime.date, due_on: datetime.date | None = None
+) -> Project:  # fmt: skip
+    """Work begins on an approved project."""
+    return _step(
+        actor, project_id, "start", {ProjectStatus.APPROVED}, ProjectStatus.UNDER_WAY,
+        started_on=started_on, due_on=due_on,
+    )  # fmt: skip
+
+
+def trial(*, actor: User, project_id: int, trial_on: datetime.date, stage: str = "") -> Project:
+    """试运行."""
+    return _step(
+        actor, project_id, "trial", {ProjectStatus.UNDER_WAY}, ProjectStatus.TRIAL, trial_on=trial_on, stage=stage
+    )  # fmt: skip
+
+
+def accept(
+    *, actor: User, project_id: int, accepted_on: datetime.date, accepted_by: str, verdict: str, result: str = ""
+) -> Project:
+    """验收: by whom, when, with which verdict and result."""
+    values = {"accepted_on": accepted_on, "accepted_by": accepted_by, "verdict": verdict}
+    if result:
+        values["result"] = result
+    allowed = {ProjectStatus.UNDER_WAY, ProjectStatus.TRIAL}
+    return _step(actor, project_id, "accept", allowed, ProjectStatus.ACCEPTED, **values)
+
+
+def apply(*, actor: User, project_id: int, applied_on: datetime.date, result: str) -> Project:
+    """推广应用: since when, to what effect."""
+    return _step(
+        actor, project_id, "apply", {ProjectStatus.ACCEPTED}, ProjectStatus.APPLIED,
+        applied_on=applied_on, result=result,
+    )  # fmt: skip
+
+
+def stop(*, actor: User, project_id: int, stopped_on: datetime.date, stop_reason: str) -> Project:
+    """中止, with the reason."""
+    return _step(
+        actor, project_id, "stop", set(UNFINISHED), ProjectStatus.STOPPED,
+        stopped_on=stopped_on, stop_reason=stop_reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def take_back(*, actor: User, project_id: int, seen: str) -> Project:
+    """Undo the last step: the project is where it was before, the step's facts go (the trail keeps them).
+
+    `seen`: the status the page showed. Raises MovedOn when it is another by now, or nothing can be taken back.
+    """
+    studio, project = locked_line(actor, Project, project_id)
+    if project.status != seen:
+        raise MovedOn(f"“{project}”现在是“{project.get_status_display()}”，请刷新后再看。")
+    before = previous(project)
+    if before is None:
+        raise MovedOn(f"“{project}”没有可以退回的一步。")
+    write(actor, studio, project, "take_back", {"status": before} | TAKEN_BACK[project.status])
+    return project
+
+
+def previous(project: Project) -> str | None:
+    """The status before the last step; None where there was none, as for a project carried over from the form."""
+    if project.status not in TAKEN_BACK:
+        return None
+    cleared = Project(**{name: getattr(project, name) for name in _DAYS if name not in TAKEN_BACK[project.status]})
+    before = cleared.reached()
+    if project.status == ProjectStatus.UNDER_WAY and not project.approved_on:
+        return None
+    return None if before == project.status else before
+
+
+_DAYS = ("approved_on", "started_on", "trial_on", "accepted_on", "applied_on", "stopped_on")
+
+
+@transaction.atomic
+def finish_milestone(*, actor: User, milestone_id: int, done_on: datetime.date | None = None) -> Milestone:
+    """Done today (or on that day); asked for a milestone that is done, it is open again."""
+    line = Milestone.objects.get(pk=milestone_id)
+    day = None if line.done_on else done_on or timezone.localdate()
+    return records.change(actor=actor, model=Milestone, line_id=milestone_id, values={"done_on": day})
+
+
+@transaction.atomic
+def _step(
+    actor: User, project_id: int, verb: str, allowed: Collection[str], to: ProjectStatus, **values: Any
+) -> Project:  # fmt: skip
+    """One step on. Raises NotYours, Closed, MovedOn (the project is not where this step begins), Invalid."""
+    studio, project = locked_line(actor, Project, project_id)
+    if project.status not in allowed:
+        begins = "、".join(f"“{ProjectStatus(one).label}”" for one in sorted(allowed, key=list(ProjectStatus).index))
+        raise MovedOn(f"“{project}”现在是“{project.get_status_display()}”，这一步要在{begins}时办。")
+    write(actor, studio, project, verb, values | {"status": to})
+    return project
