@@ -14,6 +14,7 @@ class StoredFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     content = models.FileField("文件", upload_to="files/", max_length=200)
     thumbnail = models.FileField("缩略图", upload_to="thumbs/", max_length=200, blank=True)
+    display = models.FileField("展示图", upload_to="displays/", max_length=200, blank=True)
     name = models.CharField("原名", max_length=200)
     media_type = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("字节数")

@@ -1,4 +1,4 @@
-"""Thumbnails: small, upright, and without anything the camera wrote (position, serial number, owner)."""
+"""Smaller copies: upright, and without anything the camera wrote (position, serial number, owner)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import IO, Final
 
 from PIL import Image, ImageOps
 
+ORIENTATION: Final = 0x0112
 THUMBNAIL_SIDE: Final = 480
 """Longest side in pixels."""
+DISPLAY_SIDE: Final = 1600
+"""Of the picture a page shows large; enough for half a printed page."""
 
 
 def make_thumbnail(file: IO[bytes], *, side: int = THUMBNAIL_SIDE) -> bytes:
@@ -36,3 +39,14 @@ def make_thumbnail(file: IO[bytes], *, side: int = THUMBNAIL_SIDE) -> bytes:
     # A new image has no EXIF, no XMP and no colour profile to write.
     sheet.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()
+
+
+def make_display(file: IO[bytes], *, side: int = DISPLAY_SIDE) -> bytes:
+    """The same at `side` pixels; empty for a picture that is no larger and stands upright. Rewinds."""
+    file.seek(0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as image:
+            enough = max(image.size) <= side and image.getexif().get(ORIENTATION, 1) == 1
+    file.seek(0)
+    return b"" if enough else make_thumbnail(file, side=side)

@@ -18,6 +18,8 @@ class Purpose:
     kinds: tuple[str, ...]
     max_bytes: int
     words: str
+    pictures: bool = False
+    """Pictures are looked at in pages: kept without position, with a copy of display size."""
 
     @property
     def accept(self) -> str:
@@ -38,12 +40,13 @@ PURPOSES: Final[dict[str, Purpose]] = {
         Purpose("form", ("docx", "doc"), 20 * MB, "Word 文件（.docx 或 .doc）"),
         Purpose("forms", ("docx", "doc", "zip"), 200 * MB, "Word 文件或 zip 压缩包"),
         Purpose("stamped", ("jpeg", "png", "pdf"), 30 * MB, "JPEG、PNG 照片或 PDF"),
-        Purpose("photo", _IMAGES, 30 * MB, "JPEG、PNG 照片"),
+        Purpose("photo", _IMAGES, 30 * MB, "JPEG、PNG 照片", pictures=True),
         Purpose(
             "evidence",
             (*_IMAGES, "pdf", "docx", "doc", "xlsx", "xls", "pptx"),
             50 * MB,
             "照片、PDF、Word、Excel 或 PowerPoint 文件",
+            pictures=True,
         ),
         Purpose("table", ("xlsx", "xls", "ods", "csv"), 20 * MB, "Excel 文件（.xlsx）或 CSV"),
         Purpose("regulation", ("pdf", "docx", "doc", *_IMAGES), 30 * MB, "PDF、Word 文件或照片"),

@@ -36,6 +36,14 @@ def thumbnail_response(stored: StoredFile) -> FileResponse:
     return _hardened(FileResponse(content, content_type="image/jpeg"), pdf=False)
 
 
+def display_response(stored: StoredFile) -> FileResponse:
+    """A picture at the size of a page, without metadata; the file itself where it is no larger."""
+    if not stored.display:
+        return file_response(stored, inline=True)
+    content = _open(stored.display)
+    return _hardened(FileResponse(content, content_type="image/jpeg"), pdf=False)
+
+
 def _open(kept: FieldFile) -> File[Any]:
     """The bytes from the storage itself: a field just saved would hand out the upload."""
     try:

@@ -16,8 +16,9 @@ from lingjun.core.models import StoredFile
 from lingjun.core.text import without_invisible
 
 from .checks import check_content
-from .images import make_thumbnail
+from .images import make_display, make_thumbnail
 from .kinds import KINDS, Kind, detect
+from .metadata import without_position
 from .purposes import MB, PURPOSES, Purpose
 
 _FORBIDDEN: Final = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*]")
@@ -37,16 +38,23 @@ def store_upload(*, upload: File[Any], purpose: str, owner_id: int | None, field
 
     `purpose` is a key of `PURPOSES` (KeyError otherwise). Raises `Invalid({field: reason})` when the file is too
     large, of another kind, damaged, locked or a bomb. The original is kept byte for byte; pictures get a thumbnail
-    without metadata.
+    without metadata. Where pictures are looked at (`Purpose.pictures`), the place where they were taken is cut out of
+    what is kept, the pixels stay as they were, and a large one gets a copy of display size.
     """
     rules = PURPOSES[purpose]
     file = upload.file or upload
     try:
         kind = check(file, rules, size=upload.size or 0)
-        thumbnail = make_thumbnail(file) if kind.media_type.startswith("image/") else b""
+        is_image = kind.media_type.startswith("image/")
+        thumbnail = make_thumbnail(file) if is_image else b""
     except Refused as refusal:
         raise Invalid({field: refusal.message}) from refusal
-    return _keep(upload, kind=kind, name=upload.name or "", thumbnail=thumbnail, owner_id=owner_id)
+    name = upload.name or ""
+    if not (is_image and rules.pictures):
+        return _keep(upload, kind=kind, name=name, thumbnail=thumbnail, owner_id=owner_id)
+    display = make_display(file)
+    with without_position(file, kind.code) as clean:
+        return _keep(File(clean), kind=kind, name=name, thumbnail=thumbnail, display=display, owner_id=owner_id)
 
 
 def store_generated(
@@ -85,18 +93,20 @@ def safe_name(name: str, kind: Kind) -> str:
 
 def delete_stored(stored: StoredFile) -> None:
     """Remove the row now, and the bytes once the transaction is through."""
-    content, thumbnail = stored.content, stored.thumbnail
+    places = (stored.content, stored.thumbnail, stored.display)
     stored.delete()
 
     def remove() -> None:
-        for kept in (content, thumbnail):
+        for kept in places:
             if kept:
                 kept.storage.delete(kept.name or "")
 
     transaction.on_commit(remove)
 
 
-def _keep(file: File[Any], *, kind: Kind, name: str, thumbnail: bytes, owner_id: int | None) -> StoredFile:
+def _keep(
+    file: File[Any], *, kind: Kind, name: str, thumbnail: bytes, owner_id: int | None, display: bytes = b""
+) -> StoredFile:
     digest, size = _digest(file)
     place = f"{digest[:2]}/{digest[2:4]}/{uuid.uuid4().hex}"
     stored = StoredFile(
@@ -106,9 +116,12 @@ def _keep(file: File[Any], *, kind: Kind, name: str, thumbnail: bytes, owner_id:
     stored.content.save(f"{place}{kind.suffix}", file, save=False)
     if thumbnail:
         stored.thumbnail.save(f"{place}.jpg", ContentFile(thumbnail), save=False)
+    if display:
+        stored.display.save(f"{place}.jpg", ContentFile(display), save=False)
     stored.save(force_insert=True)
     # A field just saved keeps the upload in hand, which closes with the request: let it read the storage instead.
     stored.content, stored.thumbnail = stored.content.name, stored.thumbnail.name
+    stored.display = stored.display.name
     return stored
 
 

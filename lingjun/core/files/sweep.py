@@ -46,7 +46,7 @@ def sweep_rows(*, limit: int = 500) -> int:
 def sweep_bytes(share: int) -> int:
     """Remove bytes without a row from one share of the storage (0 to SHARES - 1). Number removed."""
     removed = 0
-    for field in ("content", "thumbnail"):
+    for field in ("content", "thumbnail", "display"):
         column = StoredFile._meta.get_field(field)
         root = str(column.upload_to).rstrip("/")  # type: ignore[union-attr]
         storage: Storage = column.storage  # type: ignore[union-attr]

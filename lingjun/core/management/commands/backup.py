@@ -74,7 +74,8 @@ def copy_files(source: Path, target: Path) -> None:
 def lost(folder: Path) -> list[str]:
     """Names the copied database knows and the copied files lack."""
     with closing(sqlite3.connect(folder / DATABASE)) as copy:
-        known = [name for row in copy.execute("SELECT content, thumbnail FROM core_storedfile") for name in row if name]
+        rows = copy.execute("SELECT content, thumbnail, display FROM core_storedfile")
+        known = [name for row in rows for name in row if name]
     return [name for name in known if not (folder / FILES / name).is_file()]
 
 
