@@ -10,7 +10,12 @@ class StudiosConfig(AppConfig):
     def ready(self) -> None:
         from lingjun.accounts import door
         from lingjun.audit import verbs
+        from lingjun.organizations import moves
+        from lingjun.studios import parts
+        from lingjun.studios.models import Studio
         from lingjun.studios.queries import door_figures
 
+        moves.follow(Studio, "unit_path")
         door.add_figures(door_figures)
         verbs.add({"studio.open": "命名建档", "studio.export": "导出工作室汇总表"})
+        parts.register()

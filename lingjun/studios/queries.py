@@ -12,9 +12,11 @@ from lingjun.accounts.queries import scope_paths
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.core.text import squeeze
 from lingjun.notices.queries import in_force
-from lingjun.studios.models import Member, Plaque, Studio, StudioAppointment, StudioStatus
+from lingjun.studios.models import Material, Member, Plaque, Studio, StudioAppointment, StudioStatus
 
 if TYPE_CHECKING:
+    from django.db import models
+
     from lingjun.accounts.models import User
     from lingjun.notices.schema.content import NoticeContent
     from lingjun.organizations.models import Organization
@@ -45,6 +47,13 @@ def own_studio_ids(user: User) -> frozenset[int]:
         known = frozenset(StudioAppointment.objects.filter(user=user).values_list("studio_id", flat=True))
         user.own_studio_ids = known  # type: ignore[attr-defined]
     return known
+
+
+def materials_of(studio: Studio, line: models.Model) -> QuerySet[Material]:
+    """Files behind one line, in order, with the stored file: one query."""
+    return Material.objects.filter(
+        studio=studio, about=line._meta.label_lower, about_id=line.pk, removed_at__isnull=True
+    ).select_related("file")
 
 
 ORDERS: Final = {"named": ("named_on", "id"), "plaque": ("named_year", "id")}

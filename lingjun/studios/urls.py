@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from lingjun.studios.views import register, studio
+from lingjun.studios.views import materials, register, sheets, studio
 
 app_name = "studios"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,4 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("export/", register.export, name="export"),
     path("<int:studio_id>/", studio.studio_page, name="studio"),
     path("<int:studio_id>/archive/", studio.archive, name="archive"),
+    path("<int:studio_id>/materials/", materials.add, name="material_add"),
+    path("materials/<int:material_id>/", materials.material, name="material"),
+    path("materials/<int:material_id>/remove/", materials.remove, name="material_remove"),
+    path("materials/<int:material_id>/restore/", materials.restore, name="material_restore"),
+    path("<int:studio_id>/excel/<slug:key>/", sheets.reading, name="sheet_import"),
+    path("<int:studio_id>/excel/<slug:key>/template/", sheets.template, name="sheet_template"),
+    path("<int:studio_id>/excel/<slug:key>/export/", sheets.export, name="sheet_export"),
 ]

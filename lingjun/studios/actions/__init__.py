@@ -1,6 +1,6 @@
 """What changes a studio file."""
 
-from lingjun.studios.actions.materials import add_material, remove_material
+from lingjun.studios.actions.materials import add_material, remove_material, restore_material
 from lingjun.studios.actions.opening import (
     EXPORT,
     NewHonour,
@@ -25,5 +25,6 @@ __all__ = [
     "remove",
     "remove_material",
     "restore",
+    "restore_material",
     "writable_studio",
 ]

@@ -62,3 +62,17 @@ def remove_material(*, actor: User, material_id: int) -> Material:
         audit(actor=actor, verb="material.remove", subject=material, subject_name=material.file.name)
         criteria.refresh(studio)
     return material
+
+
+@transaction.atomic
+def restore_material(*, actor: User, material_id: int) -> Material:
+    """Undo of `remove_material`."""
+    studio_id = Material.objects.values_list("studio_id", flat=True).get(pk=material_id)
+    studio = writable_studio(actor, studio_id)
+    material = Material.objects.select_related("file").get(pk=material_id)
+    if material.removed_at is not None:
+        material.removed_at = None
+        material.save(update_fields=["removed_at"])
+        audit(actor=actor, verb="material.restore", subject=material, subject_name=material.file.name)
+        criteria.refresh(studio)
+    return material

@@ -25,6 +25,9 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, studio: Studio, content: NoticeContent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.studio, self.content = studio, content
+        if self.instance.pk is None and hasattr(type(self.instance), "studio"):
+            # The model's own rules may ask whose line it is.
+            self.instance.studio = studio
         if self.instance._state.adding:
             self.instance.studio = studio
         self.fields["seen"].initial = self.instance.changed_at.isoformat() if self.instance.pk else ""

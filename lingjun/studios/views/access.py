@@ -27,10 +27,12 @@ def studio_to_write(request: SignedInRequest, studio_id: int) -> Studio:
 
 
 def frame(request: SignedInRequest, studio: Studio, tab: str) -> dict[str, object]:
-    """What `studios/frame.html` needs: studio, tabs, may_write (the reason why not, or None), as `why_not`."""
+    """What `studios/frame.html` needs: studio, tabs, `here` (label of this tab), `why_not` (None for who may write)."""
+    shown = tabs.of(studio, tab)
     return {
         "studio": studio,
-        "tabs": tabs.of(studio, tab),
+        "tabs": shown,
         "tab": tab,
+        "here": next((one["label"] for one in shown if one["current"]), ""),
         "why_not": rules.may_write(request.user, studio),
     }

@@ -138,6 +138,7 @@ class LinePages:
             "files": self.files,
             "about": label,
             "remove_url": reverse(f"{self.app}:{self.key}_remove", args=[studio.pk, line.pk]) if line else "",
+            "restore_url": reverse(f"{self.app}:{self.key}_restore", args=[studio.pk, line.pk]) if line else "",
             "materials": Material.objects.filter(
                 studio=studio, about=label, about_id=line.pk, removed_at__isnull=True
             ).select_related("file")

@@ -1,0 +1,37 @@
+"""What this app puts on the pages of a studio file: tabs, lists for Excel, owners of files, words of the trail."""
+
+from __future__ import annotations
+
+from lingjun.audit import verbs
+from lingjun.studios import owners
+from lingjun.studios.models import Equipment, Expense, Plaque, Premises, Regulation
+
+NOUNS = {
+    "premises": "场所",
+    "equipment": "设施",
+    "regulation": "制度",
+    "grant": "经费",
+    "expense": "支出",
+    "charter": "组织机构、目标、职责",
+}
+VERBS = {"add": "登记", "change": "修改", "remove": "移除", "restore": "恢复"}
+
+
+def register() -> None:
+    """Called by `ready()`."""
+    for model, purpose in (
+        (Premises, "photo"), (Equipment, "photo"), (Regulation, "regulation"), (Expense, "evidence"), (Plaque, "photo"),
+    ):  # fmt: skip
+        owners.register(model, purpose)
+    verbs.add({f"{model}.{verb}": f"{words}{noun}" for model, noun in NOUNS.items() for verb, words in VERBS.items()})
+    verbs.add(
+        {
+            "material.add": "上传材料",
+            "material.remove": "移除材料",
+            "material.restore": "恢复材料",
+            "sheet.export": "导出档案列表",
+            "sheet.import": "从 Excel 导入档案列表",
+            "plaque.hang": "登记牌匾悬挂",
+            "plaque.reissue": "补发牌匾",
+        }
+    )

@@ -1,0 +1,44 @@
+"""Small helpers of the parts that stand on many pages of a studio file."""
+
+from __future__ import annotations
+
+from django import forms
+from django.template import Library
+
+from lingjun.core.files import PURPOSES, Purpose
+from lingjun.studios import rules
+from lingjun.studios.sheets import ListSheet, get
+
+register = Library()
+
+
+@register.filter
+def purpose(code: str) -> Purpose:
+    """What may be uploaded, by its code; KeyError for a misspelt one."""
+    return PURPOSES[code]
+
+
+_SHORT = (forms.DateField, forms.IntegerField, forms.DecimalField, forms.FloatField, forms.ChoiceField)
+
+
+@register.filter
+def span(bound: forms.BoundField) -> str:
+    """Class of a field in a form of two columns: dates, numbers and choices stand side by side, words take the row."""
+    widget, field = bound.field.widget, bound.field
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple, forms.Textarea)):
+        return "full"
+    short = isinstance(field, _SHORT) or 0 < (getattr(field, "max_length", None) or 0) <= 50
+    return "" if short else "full"
+
+
+@register.filter
+def sheet_of(key: str) -> ListSheet | None:
+    """A list as Excel knows it, by its key."""
+    return get(key)
+
+
+@register.simple_tag(takes_context=True)
+def may_export(context: dict[str, object], sheet: ListSheet) -> bool:
+    """Whether the reader may take the list away: one with personal data only where they see it in full."""
+    studio, request = context["studio"], context["request"]
+    return not sheet.personal or rules.may_see_contact(request.user, studio.unit)  # type: ignore[attr-defined]
