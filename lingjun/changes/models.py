@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from lingjun.cases.models import Case
@@ -42,8 +43,37 @@ class ChangeOutcome(models.TextChoices):
     REVOKE = "revoke", "撤销"
 
 
+class RevocationBatch(models.Model):
+    """撤销 of several studios at once (field.md 1.6): proposed by one officer, decided by another under one number."""
+
+    federation = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    title = models.CharField("事由", max_length=100)
+    reason = models.CharField("缘由", max_length=15, choices=ChangeReason.choices)
+    reason_text = models.TextField("情况说明", max_length=2000)
+    basis = models.CharField("依据", max_length=200, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    proposed_by_name = models.CharField("提出人", max_length=50)
+    proposed_at = models.DateTimeField("提出", auto_now_add=True)
+    decided_by_name = models.CharField("决定人", max_length=50, blank=True)
+    decided_at = models.DateTimeField("决定", null=True, blank=True)
+    decision_number = models.CharField("文号", max_length=50, blank=True)
+    decided_on = models.DateField("决定日期", null=True, blank=True)
+    dropped_at = models.DateTimeField("作罢", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "成批撤销"
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Change(models.Model):
-    """One change of one studio; takes effect when its case is decided, on `effective_on`."""
+    """One change of one studio; takes effect when its case is decided, on `effective_on`.
+
+    `before` keeps what it was, in words. `new_unit_name`: the unit goes on under another name; `new_unit`: the studio
+    goes to another unit.
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="change")
     studio = models.ForeignKey(Studio, models.PROTECT, related_name="changes")
@@ -52,8 +82,11 @@ class Change(models.Model):
     reason_text = models.TextField("情况说明", max_length=2000, blank=True)
     outcome = models.CharField("处理", max_length=10, choices=ChangeOutcome.choices, blank=True)
     new_leader = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    former_stays = models.BooleanField("原领衔人留在团队", default=False)
     new_name = models.CharField("新名称", max_length=100, blank=True)
     new_unit = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    new_unit_name = models.CharField("单位新全称", max_length=100, blank=True)
+    batch = models.ForeignKey(RevocationBatch, models.PROTECT, null=True, blank=True, related_name="changes")
     effective_on = models.DateField("生效日期", null=True, blank=True)
     before: models.JSONField[Any, Any] = models.JSONField("变更前", default=dict)
     decision_number = models.CharField("文号", max_length=50, blank=True)

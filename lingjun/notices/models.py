@@ -67,6 +67,11 @@ class RoundKind(models.TextChoices):
     APPRAISAL = "appraisal", "年度考核"
     COMMENDATION = "commendation", "评选表彰"
     EXHIBITION = "exhibition", "6·18 展示"
+    CHANGE = "change", "日常变更"
+
+
+CALLED = tuple(kind for kind in RoundKind if kind != RoundKind.CHANGE)
+"""Kinds an officer opens; changes come in all the year round, under a round that stands by itself."""
 
 
 class Round(models.Model):

@@ -13,6 +13,7 @@ from lingjun.accounts.models import User
 from lingjun.audit.actions import record
 from lingjun.core.errors import Closed, Invalid, NotYours
 from lingjun.notices.models import Extension, NoticeVersion, Round, RoundKind
+from lingjun.notices.queries import in_force
 from lingjun.notices.rules import closing_minute, may_keep_notices, takes_part
 from lingjun.organizations.models import Organization
 
@@ -35,6 +36,30 @@ EDITABLE: Final = (
 YEARS: Final = range(1990, 2101)
 FARTHEST: Final = timedelta(days=5 * 366)
 """No deadline lies farther ahead: pages count the working days that are left, one by one."""
+
+
+@transaction.atomic
+def standing_round(*, federation: Organization, year: int) -> Round:
+    """The round under which a federation's changes of a year are handled: opened by the first of them.
+
+    It keeps the notice version in force then, and stays open into the next year for what was begun late.
+    """
+    Organization.objects.select_for_update().get(pk=federation.pk)
+    known = Round.objects.filter(organizer=federation, kind=RoundKind.CHANGE, year=year).first()
+    if known is not None:
+        return known
+    version = in_force(federation)
+    zone = timezone.get_current_timezone()
+    return Round.objects.create(
+        notice_version=version,
+        kind=RoundKind.CHANGE,
+        name=f"{year} 年日常变更",
+        year=year,
+        organizer=federation,
+        opens_at=datetime(year, 1, 1, tzinfo=zone),
+        closes_at=datetime(year + 1, 12, 31, 17, tzinfo=zone),
+        legal_basis=version.parsed.heading.number,
+    )
 
 
 @transaction.atomic

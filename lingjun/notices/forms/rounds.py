@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.utils import timezone
 
 from lingjun.notices.actions.rounds import YEARS
-from lingjun.notices.models import NoticeVersion, Round, RoundKind
+from lingjun.notices.models import CALLED, NoticeVersion, Round
 from lingjun.organizations.models import Organization
 
 _MINUTE = "%Y-%m-%dT%H:%M"
@@ -46,7 +46,7 @@ class RoundForm(forms.Form):
     notice_version = VersionField(
         NoticeVersion.objects.none(), label="依据的通知", empty_label=None, help_text="批次开出后一直按这一版办。"
     )
-    kind = forms.ChoiceField(label="种类", choices=RoundKind.choices)
+    kind = forms.ChoiceField(label="种类", choices=[(kind.value, kind.label) for kind in CALLED])
     name = forms.CharField(label="名称", max_length=100, error_messages={"required": "请填名称。"})
     year = forms.IntegerField(label="年度", min_value=1990, max_value=2100, error_messages={"required": "请填年度。"})
     opens_at = MinuteField(label="开始")

@@ -1,0 +1,98 @@
+"""What must hold before a change is submitted, with the clause behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from lingjun.cases.kinds import Finding
+from lingjun.changes.models import ChangeKind, ChangeOutcome, ChangeReason
+from lingjun.notices.enums import CheckKey, CriterionKey
+from lingjun.studios.models import StudioStatus
+
+if TYPE_CHECKING:
+    from lingjun.changes.models import Change
+    from lingjun.notices.schema.content import NoticeContent
+
+LEADER_GONE = frozenset({ChangeReason.DEATH, ChangeReason.DISCIPLINE})
+
+
+def check(change: Change, content: NoticeContent) -> list[Finding]:
+    """Findings by field; `bad` stands in the way of submitting."""
+    found: list[Finding] = []
+    if change.studio.status == StudioStatus.REVOKED:
+        found.append(_bad("", f"{change.studio.name}已经撤销。"))
+    if not change.reason:
+        found.append(_bad("reason", "请选缘由。"))
+    if not change.reason_text.strip():
+        found.append(_bad("reason_text", "请写清情况。"))
+    if change.effective_on is None:
+        found.append(_bad("effective_on", "请填生效日期。"))
+    elif change.effective_on < change.studio.named_on:
+        found.append(_bad("effective_on", "生效日期不能早于命名日期。"))
+    elif (change.effective_on - timezone.localdate()).days > 366:
+        found.append(_bad("effective_on", "生效日期离现在太远，请核对年份。"))
+    found += {ChangeKind.LEADER: _leader, ChangeKind.RENAME: _rename, ChangeKind.UNIT: _unit}.get(
+        ChangeKind(change.kind), lambda *_: []
+    )(change, content)
+    return found
+
+
+def _leader(change: Change, content: NoticeContent) -> list[Finding]:
+    if not change.outcome:
+        return [_bad("outcome", "请选怎么处理：续任、保留名称或撤销。")]
+    if change.outcome == ChangeOutcome.REVOKE:
+        return []
+    leader = change.new_leader
+    if leader is None:
+        return [_bad("new_leader", "请选由谁接替。")]
+    found = []
+    if leader.pk == change.studio.leader_id:
+        found.append(_bad("new_leader", "接替的人不能还是原领衔人。"))
+    rule = content.criterion(CriterionKey.TEAM).check(CheckKey.LEADER_HONOURS)
+    honours = leader.honours.count()
+    if honours < rule.minimum:
+        words = f"{leader.name}还没有登记劳模先进荣誉，按“{rule.label}”至少 {rule.minimum} 项。"
+        found.append(
+            _bad("new_leader", words) if change.outcome == ChangeOutcome.SUCCEED else _warn("new_leader", words)
+        )
+    if change.outcome == ChangeOutcome.SUCCEED:
+        found += _named_after(change, content, leader.name)
+    elif change.reason == ChangeReason.DISCIPLINE:
+        found.append(_warn("outcome", "原领衔人违纪违法，保留以其姓名命名的名称须有充分理由。"))
+    return found
+
+
+def _rename(change: Change, content: NoticeContent) -> list[Finding]:
+    if change.new_name == change.studio.name:
+        return [_bad("new_name", "新名称和现在的一样。")]
+    return _named_after(change, content, change.studio.leader.name)
+
+
+def _named_after(change: Change, content: NoticeContent, leader: str) -> list[Finding]:
+    """Clause 二.1: named after the model worker. Another wording is for the federation to judge."""
+    if not change.new_name:
+        return [_bad("new_name", "请填新名称。")]
+    if not change.new_name.startswith(leader):
+        return [_bad("new_name", f"名称要以领衔人姓名“{leader}”开头（二、1）。")]
+    if change.new_name != content.wording.studio_name(leader):
+        return [_warn("new_name", f"按通知的写法是“{content.wording.studio_name(leader)}”。")]
+    return []
+
+
+def _unit(change: Change, content: NoticeContent) -> list[Finding]:
+    del content
+    if (change.new_unit is None) == (not change.new_unit_name):
+        return [_bad("new_unit", "请在“转到哪个单位”和“单位新全称”里填一项。")]
+    if change.new_unit is not None and change.new_unit.pk == change.studio.unit_id:
+        return [_bad("new_unit", "工作室已经在这个单位。")]
+    return []
+
+
+def _bad(field: str, message: str) -> Finding:
+    return Finding("bad", message, "change", field)
+
+
+def _warn(field: str, message: str) -> Finding:
+    return Finding("warn", message, "change", field)

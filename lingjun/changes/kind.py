@@ -1,0 +1,72 @@
+"""Change as a kind of case (clause 二.1): the unit files, unions say their opinion, the federation decides."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from lingjun.cases.kinds import Finding, StepPlan
+from lingjun.changes.checks import check
+from lingjun.changes.effects import take_effect
+from lingjun.changes.words import facts
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import Case
+    from lingjun.notices.models import Round
+
+DIGEST_LENGTH = 12
+
+
+class ChangeCase:
+    """变更: leader, name, unit, revocation."""
+
+    key = "change"
+    label = "变更"
+    prefix = "BG"
+    sections = {"change": "变更内容"}
+
+    def steps(self, round: Round) -> list[StepPlan]:
+        """The flow of the notice version the standing round was opened under."""
+        return [
+            StepPlan(
+                key=step.key, kind=step.kind, level=step.level, title=step.name, waiting_label=step.waiting_label,
+                done_label=step.done_label, action_label=step.action_label, opinion_box=step.opinion_box,
+                days=step.days or 5, verbs=step.actions,
+            )
+            for step in round.content.flow("change").steps
+            if not step.optional
+        ]  # fmt: skip
+
+    def snapshot(self, case: Case) -> dict[str, Any]:
+        """What was filed, as people read it: label → words."""
+        return {"facts": facts(case.change)}
+
+    def digest(self, case: Case, content: dict[str, Any], version: int) -> str:
+        text = json.dumps([case.number, version, content["facts"]], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH].upper()
+
+    def findings(self, case: Case) -> list[Finding]:
+        """What stands in the way, and what the reader should look at. A few queries."""
+        return check(case.change, case.round.content)
+
+    def unprintable(self, text: str) -> str:
+        """Nothing of a change is printed yet by the unit: any character may stand."""
+        del text
+        return ""
+
+    def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
+        take_effect(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)
+
+    def url(self, case: Case) -> str:
+        return reverse("changes:case", args=[case.number])
+
+    def fill_url(self, case: Case) -> str:
+        return reverse("changes:case", args=[case.number])
+
+
+CHANGE = ChangeCase()

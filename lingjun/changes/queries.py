@@ -1,0 +1,47 @@
+"""Which changes and recalls a person sees: those of the cases and studios they see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from lingjun.accounts.enums import Role
+from lingjun.accounts.queries import organizations_of
+from lingjun.cases import queries as case_queries
+from lingjun.cases.enums import FINAL_STATES
+from lingjun.changes.models import Change, Recall, RevocationBatch
+from lingjun.studios import queries as studio_queries
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.cases.models import Case
+    from lingjun.studios.models import Studio
+
+
+def visible_to(user: User) -> QuerySet[Change]:
+    """Changes of cases in the user's scope."""
+    return Change.objects.filter(case__in=case_queries.visible_to(user))
+
+
+def cases_visible_to(user: User) -> QuerySet[Case]:
+    """The same as cases, with course and change."""
+    return case_queries.with_course(case_queries.visible_to(user).filter(kind="change")).select_related(
+        "change__studio__unit", "change__studio__leader", "change__studio__federation",
+        "change__new_leader", "change__new_unit", "change__batch",
+    )  # fmt: skip
+
+
+def under_way(studio: Studio) -> QuerySet[Change]:
+    """Changes of a studio that are not decided yet."""
+    return Change.objects.filter(studio=studio).exclude(case__state__in=FINAL_STATES)
+
+
+def recalls_visible_to(user: User) -> QuerySet[Recall]:
+    """Recalls of the studios in the user's scope, open ones first by deadline."""
+    return Recall.objects.filter(studio__in=studio_queries.visible_to(user)).select_related("studio__unit", "change")
+
+
+def batches_of(user: User) -> QuerySet[RevocationBatch]:
+    """Batches of the federations the user is an officer of."""
+    return RevocationBatch.objects.filter(federation__in=organizations_of(user, Role.CITY_OFFICER))

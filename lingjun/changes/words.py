@@ -1,0 +1,78 @@
+"""A change in words: what it was, what it becomes, what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lingjun.changes.models import ChangeKind, ChangeOutcome
+
+if TYPE_CHECKING:
+    from lingjun.changes.models import Change
+    from lingjun.studios.models import Studio
+
+
+def as_it_is(studio: Studio) -> dict[str, str]:
+    """What a change keeps of today: kept when it is filed, shown for good."""
+    plaque = studio.plaques.filter(recalled_on__isnull=True).first()
+    return {
+        "工作室名称": studio.name,
+        "领衔人": studio.leader.name,
+        "所在单位": studio.unit.name,
+        "牌匾编号": plaque.number if plaque else "",
+    }
+
+
+def becomes(change: Change) -> dict[str, str]:
+    """The lines that change: label → new words."""
+    lines: dict[str, str] = {}
+    if change.new_leader is not None:
+        label = "负责人" if change.outcome == ChangeOutcome.KEEP_NAME else "领衔人"
+        lines[label] = change.new_leader.name
+    if change.new_name and change.new_name != change.before.get("工作室名称"):
+        lines["工作室名称"] = change.new_name
+    if change.new_unit is not None:
+        lines["所在单位"] = change.new_unit.name
+    if change.new_unit_name:
+        lines["所在单位"] = change.new_unit_name
+    if revokes(change):
+        lines["状态"] = "撤销，收回牌匾和证书"
+    return lines
+
+
+def revokes(change: Change) -> bool:
+    """Whether the name ends."""
+    return change.kind == ChangeKind.REVOKE or change.outcome == ChangeOutcome.REVOKE
+
+
+def facts(change: Change) -> dict[str, str]:
+    """The change as one list of label → words, as it is submitted and compared."""
+    lines = {
+        "工作室": change.before.get("工作室名称", change.studio.name),
+        "变更": change.get_kind_display(),
+        "缘由": change.get_reason_display(),
+        "情况说明": change.reason_text,
+        "处理": change.get_outcome_display(),
+        "生效日期": change.effective_on.isoformat() if change.effective_on else "",
+    }
+    lines |= {f"改为：{label}": words for label, words in becomes(change).items()}
+    return {label: words for label, words in lines.items() if words}
+
+
+def consequences(change: Change) -> list[str]:
+    """What pressing the last button will do, one line each."""
+    studio = change.studio
+    if revokes(change):
+        return [f"“{studio.name}”从在册名单撤下，档案保留，只供查阅", "牌匾和证书列入收回清单，等单位交回"]
+    lines = []
+    if change.kind == ChangeKind.LEADER and change.new_leader is not None:
+        lines.append(f"{change.new_leader.name}接替{studio.leader.name}，成员名册同日更新")
+    if change.new_name and change.new_name != studio.name:
+        lines += [f"改名为“{change.new_name}”，发新牌匾、新编号", "旧牌匾列入收回清单"]
+    elif change.kind == ChangeKind.LEADER:
+        lines.append("名称和牌匾不变")
+    if change.new_unit is not None:
+        lines.append(f"工作室和成员转到{change.new_unit.name}")
+    if change.new_unit_name:
+        lines.append(f"单位改称{change.new_unit_name}，本单位其他工作室一并更新")
+    lines.append("以前的名称、领衔人、单位和表格都照原样保留")
+    return lines
