@@ -28,8 +28,6 @@ class RecordForm(forms.ModelForm):
         if self.instance.pk is None and hasattr(type(self.instance), "studio"):
             # The model's own rules may ask whose line it is.
             self.instance.studio = studio
-        if self.instance._state.adding:
-            self.instance.studio = studio
         self.fields["seen"].initial = self.instance.changed_at.isoformat() if self.instance.pk else ""
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
