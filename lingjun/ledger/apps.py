@@ -8,6 +8,8 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
+        from lingjun.ledger import criteria  # noqa: F401  its checks register themselves
+
         self._plans_projects_mentorships()
         self._activities_achievements()
 

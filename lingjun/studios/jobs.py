@@ -9,12 +9,16 @@ from django.http import QueryDict
 from lingjun.accounts.models import User
 from lingjun.core.errors import NotYours
 from lingjun.core.files import store_generated
-from lingjun.core.jobs import Progress, job
+from lingjun.core.jobs import Progress, job, periodic
 from lingjun.core.models import StoredFile
 from lingjun.studios.actions import EXPORT
+from lingjun.studios.criteria.sheet import BATCH, due_ids, refresh_many
 from lingjun.studios.forms import StudioFilterForm
 from lingjun.studios.papers import EXCEL, file_name, write_summary
 from lingjun.studios.queries import filtered, ordered
+
+DUE_AT_ONCE = 1_000
+"""Sheets computed in one go of the periodic task."""
 
 
 @job(EXPORT)
@@ -34,3 +38,12 @@ def export(progress: Progress) -> StoredFile:
         )
     progress.say(f"共 {count} 个。")
     return stored
+
+
+@periodic(300, "studios.criteria")
+def refresh_criteria() -> int:
+    """Sheets whose day has come, a bounded number at a time: the night of New Year brings them all."""
+    count = 0
+    while count < DUE_AT_ONCE and (ids := due_ids(BATCH)):
+        count += refresh_many(ids)
+    return count

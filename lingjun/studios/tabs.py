@@ -30,6 +30,11 @@ def add(tab: Tab) -> None:
     _TABS[tab.key] = tab
 
 
+def url(key: str, studio_id: int) -> str:
+    """The page of one part, "" for a part nobody registered."""
+    return reverse(_TABS[key].url_name, args=[studio_id]) if key in _TABS else ""
+
+
 def of(studio: Studio, current: str) -> list[dict[str, object]]:
     """What the template shows: label, url, count, current. The sheet should be loaded with the studio."""
     counts = studio.sheet.counts if hasattr(studio, "sheet") else {}

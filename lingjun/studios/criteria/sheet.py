@@ -2,9 +2,104 @@
 
 from __future__ import annotations
 
-from lingjun.studios.models import Studio
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lingjun.notices.enums import CriterionKey
+from lingjun.studios.criteria.days import earliest, new_year
+from lingjun.studios.criteria.evaluation import Result, evaluate
+from lingjun.studios.criteria.registry import COUNTERS, ENTRIES, Subject
+from lingjun.studios.models import CriteriaSheet, Standing, Studio, StudioStatus
+from lingjun.studios.queries import content_of, with_head
+
+KEPT = tuple(key.value for key in CriterionKey)
+COLUMNS = (
+    "recommender", "named_on", "is_active", *KEPT, "met", "detail", "counts", "last_entry_on", "due_on", "computed_at",
+)  # fmt: skip
+BATCH = 20
+"""Studios computed in one transaction: their files wait for it, so it stays short."""
+
+
+def subject_of(studio: Studio, on: datetime.date) -> Subject:
+    """Ready to be asked. The studio should be loaded with its head (`queries.with_head`)."""
+    return Subject(studio=studio, content=content_of(studio), on=on)
 
 
 def refresh(studio: Studio) -> None:
-    """Compute the sheet again as of today and keep it. Called inside the transaction of every action on the file."""
-    del studio
+    """Compute the sheet again as of today and keep it. Called inside the transaction of every action on the file.
+
+    The studio is read again: an action's object may hold what is not saved, and its sheet of before.
+    """
+    _keep([compute(with_head(Studio.objects.all()).get(pk=studio.pk), timezone.localdate())])
+
+
+def compute(studio: Studio, on: datetime.date) -> CriteriaSheet:
+    """The sheet of a day, not saved. About twenty queries."""
+    subject = subject_of(studio, on)
+    results = evaluate(subject)
+    standings = {result.criterion.key: result.standing or Standing.MISSING for result in results}
+    return CriteriaSheet(
+        studio=studio,
+        recommender_id=studio.recommender_id,
+        named_on=studio.named_on,
+        is_active=studio.status == StudioStatus.ACTIVE,
+        **{key: standings.get(key, Standing.MISSING) for key in KEPT},
+        met=sum(standing == Standing.MET for standing in standings.values()),
+        detail=[_plain(result) for result in results],
+        counts={key: count(subject) for key, count in COUNTERS.items()},
+        last_entry_on=max((day for day in (entry(subject) for entry in ENTRIES) if day), default=None),
+        due_on=earliest([*(result.until for result in results), new_year(on)]),
+    )
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    """As kept: words, and [words, address] pairs."""
+    return {
+        "key": result.criterion.key,
+        "label": result.criterion.label,
+        "clause": result.criterion.clause,
+        "standing": result.standing,
+        "state": result.state,
+        "words": [line.words for line in result.lines if line.weighs],
+        "evidence": [[one.text, one.url] for one in result.evidence],
+        "missing": [[one.text, one.url] for one in result.missing],
+        "advice": [[one.text, one.url] for one in result.advice],
+    }
+
+
+def _keep(sheets: Sequence[CriteriaSheet]) -> None:
+    """One statement, whether they stood before or not."""
+    CriteriaSheet.objects.bulk_create(
+        sheets, update_conflicts=True, unique_fields=["studio"], update_fields=list(COLUMNS)
+    )
+
+
+@transaction.atomic
+def refresh_many(studio_ids: Iterable[int]) -> int:
+    """Sheets of a few studios, written together; their files are locked meanwhile, so that nothing newer is lost."""
+    ids = list(studio_ids)
+    list(Studio.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+    today = timezone.localdate()
+    sheets = [compute(studio, today) for studio in with_head(Studio.objects.filter(pk__in=ids))]
+    _keep(sheets)
+    return len(sheets)
+
+
+def due_ids(limit: int) -> list[int]:
+    """Studios whose day has come; by the index on `due_on`."""
+    due = CriteriaSheet.objects.filter(due_on__lte=timezone.localdate()).order_by("due_on", "pk")
+    return list(due.values_list("pk", flat=True)[:limit])
+
+
+def missing_ids(limit: int, *, after: int = 0) -> list[int]:
+    """Studios without a sheet, in the order of their ids."""
+    return list(Studio.objects.filter(pk__gt=after, sheet=None).order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def all_ids(limit: int, *, after: int = 0) -> list[int]:
+    """Studios in the order of their ids."""
+    return list(Studio.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit])
