@@ -6,14 +6,13 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from lingjun.cases.enums import Verdict
+from lingjun.cases.kinds import kind_of
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
     from lingjun.cases.models import Case, CaseStep, Opinion
-
-STAMP_WORDS = {Verdict.APPROVE: "同意", Verdict.RETURN: "退回", Verdict.REJECT: "不予命名"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,14 +38,15 @@ def course(case: Case, *, held: bool, sections: dict[str, str]) -> list[CourseLi
     Uses the prefetched steps and opinions of `queries.with_course`: no further query.
     """
     opinions = [opinion for opinion in case.opinions.all() if opinion.is_published or held]
-    lines = [_answered(opinion, sections) for opinion in opinions]
+    refused = kind_of(case).words.refused
+    lines = [_answered(opinion, sections, refused) for opinion in opinions]
     answered = {opinion.step_id for opinion in opinions if not opinion.is_superseded}
     if not case.is_final:
         lines += [_coming(case, step) for step in case.steps.all() if step.pk not in answered]
     return lines
 
 
-def _answered(opinion: Opinion, sections: dict[str, str]) -> CourseLine:
+def _answered(opinion: Opinion, sections: dict[str, str], refused: str) -> CourseLine:
     verdict = Verdict(opinion.verdict)
     kind = "void" if opinion.is_superseded and verdict != Verdict.RETURN else ""
     if verdict == Verdict.RETURN:
@@ -59,7 +59,7 @@ def _answered(opinion: Opinion, sections: dict[str, str]) -> CourseLine:
         at=opinion.decided_at,
         text=opinion.text,
         sections=tuple(sections.get(key, key) for key in opinion.sections),
-        stamp="已作废" if kind == "void" else STAMP_WORDS[verdict],
+        stamp="已作废" if kind == "void" else refused if verdict == Verdict.REJECT else verdict.label,
         stamp_kind=kind,
         stamped_on=opinion.dated_on,
         extra=opinion.extra,

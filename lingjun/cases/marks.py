@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lingjun.cases.kinds import kind_of
 from lingjun.cases.models import CopyCheck
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def compare(case: Case, marks: list[str]) -> tuple[CopyCheck, str, str]:
     current = [mark for mark in same if mark.split(":")[2] == str(case.version)]
     if not current:
         version = same[0].split(":")[2]
-        text = f"这张盖章件是第 {version} 版的，申报表已改到第 {case.version} 版。"
+        text = f"这张盖章件是第 {version} 版的，{kind_of(case).words.paper}已改到第 {case.version} 版。"
         return CopyCheck.OLDER, same[0], text + f"请打印第 {case.version} 版，重新盖章。"
     if not any(mark.split(":")[3] == digests.get(str(case.version)) for mark in current):
         return CopyCheck.ALTERED, current[0], "核对码与系统里的内容不符，请重新打印后盖章。"

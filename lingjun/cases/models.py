@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from lingjun.cases import kinds
 from lingjun.cases.enums import EDITABLE_STATES, FINAL_STATES, Rest, Verb, Verdict
 from lingjun.core.models import StoredFile
 from lingjun.notices.enums import Level, StepKind
@@ -66,6 +67,15 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.subject_name}"
+
+    @property
+    def kind_label(self) -> str:
+        return kinds.kind_of(self).label
+
+    @property
+    def url(self) -> str:
+        """Where people read and decide on it."""
+        return kinds.kind_of(self).url(self)
 
     @property
     def is_final(self) -> bool:
@@ -150,6 +160,13 @@ class Opinion(models.Model):
     def __str__(self) -> str:
         return f"{self.organization_name} {self.get_verdict_display()}"
 
+    @property
+    def verdict_label(self) -> str:
+        """The answer in the words of the case's kind."""
+        if self.verdict == Verdict.REJECT:
+            return kinds.kind_of(self.case).words.refused
+        return Verdict(self.verdict).label
+
 
 class OpinionDraft(models.Model):
     """Words somebody typed when another was faster: kept for them, never shown to others."""
@@ -201,6 +218,12 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.get_verb_display()}"
+
+    @property
+    def verb_label(self) -> str:
+        """What was done, in the words of the case's kind: with the case loaded, no query."""
+        words = kinds.kind_of(self.case).words
+        return {Verb.REJECT: words.refused, Verb.NAME: words.publish}.get(Verb(self.verb)) or Verb(self.verb).label
 
 
 class Attachment(models.Model):

@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from lingjun.accounts import rules as account_rules
 from lingjun.accounts.enums import FILLING_ROLES, Role
+from lingjun.cases import kinds
 from lingjun.cases.enums import Rest, Verdict
 from lingjun.cases.models import Contribution
-from lingjun.notices.enums import Level
+from lingjun.notices.enums import Level, StepAction, StepKind
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.cases.models import Case, CaseStep, Opinion
+    from lingjun.notices.models import Round
+    from lingjun.organizations.models import Organization
 
 ROLE_OF_LEVEL = {
     Level.UNIT: Role.UNIT_CHAIR,
@@ -32,10 +35,24 @@ def open_step(case: Case) -> CaseStep | None:
     return next((step for step in case.steps.all() if step.key == case.state), None)
 
 
-def may_fill(user: User, case: Case) -> str | None:
-    """Only people of the unit, and only while the case is with the unit."""
+def of_unit(user: User, case: Case) -> str | None:
+    """Who acts for the unit of a case: a filling post there, and what the kind adds to it (whose studio it is)."""
     if not any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES):
         return f"这件由{case.unit.name}填写，您可以看，不能改。"
+    return kinds.kind_of(case).may_fill(user, case)
+
+
+def may_open_for(user: User, round: Round, unit: Organization) -> str | None:
+    """An officer opens cases for units below: of the round's organizer, or of a union above the unit."""
+    if account_rules.holds(user, Role.CITY_OFFICER, round.organizer) or account_rules.officer_above(user, unit):
+        return None
+    return f"为{unit.name}建立办件，由市总工会或它的上级工会办理。"
+
+
+def may_fill(user: User, case: Case) -> str | None:
+    """Only people of the unit, and only while the case is with the unit."""
+    if reason := of_unit(user, case):
+        return reason
     if not case.is_editable:
         return f"这件现在是“{case.state_label}”，不能修改。"
     return None
@@ -44,6 +61,13 @@ def may_fill(user: User, case: Case) -> str | None:
 def contributed(user: User, case: Case) -> bool:
     """Whether the user filled anything in. One query."""
     return Contribution.objects.filter(case=case, user=user).exists()
+
+
+def holds_verdict(step: CaseStep, following: CaseStep | None) -> bool:
+    """Whether an answer here stays unseen until it is published: before the naming, or as the notice says."""
+    if following is not None:
+        return following.kind == StepKind.NAMING
+    return StepAction.PUBLISH in step.verbs and step.kind != StepKind.NAMING
 
 
 def responsible(user: User, step: CaseStep) -> bool:
@@ -62,8 +86,8 @@ def may_decide(user: User, case: Case, step: CaseStep | None) -> str | None:
 
 
 def may_withdraw(user: User, case: Case) -> str | None:
-    if not any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES):
-        return f"只有{case.unit.name}能撤回这件申报。"
+    if of_unit(user, case):
+        return f"只有{case.unit.name}能撤回这件{kinds.kind_of(case).words.noun}。"
     if case.is_final:
         return f"这件已经办结（{case.state_label}），不能撤回。"
     return None
@@ -71,14 +95,15 @@ def may_withdraw(user: User, case: Case) -> str | None:
 
 def may_reopen(user: User, case: Case) -> str | None:
     """A withdrawn case by its unit, a rejected one by the federation."""
+    words = kinds.kind_of(case).words
     if case.state == Rest.WITHDRAWN:
-        if any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES):
+        if not of_unit(user, case):
             return None
-        return f"只有{case.unit.name}能重新打开这件申报。"
+        return f"只有{case.unit.name}能重新打开这件{words.noun}。"
     if case.state == Rest.REJECTED:
         if account_rules.holds(user, Role.CITY_OFFICER, case.federation):
             return None
-        return "不予命名的办件只有市总工会能重新打开。"
+        return f"{words.refused}的办件只有市总工会能重新打开。"
     return f"这件现在是“{case.state_label}”，不用重新打开。"
 
 
@@ -91,8 +116,9 @@ def oversees(user: User, case: Case) -> bool:
 
 def may_stamp(user: User, case: Case) -> str | None:
     """Stamped copies come from the unit or from the unions above it."""
-    of_unit = any(account_rules.holds(user, role, case.unit) for role in FILLING_ROLES)
-    return None if of_unit or oversees(user, case) else f"盖章件由{case.unit.name}或上级工会上传。"
+    if not of_unit(user, case) or oversees(user, case):
+        return None
+    return f"盖章件由{case.unit.name}或上级工会上传。"
 
 
 def may_extend(user: User, case: Case) -> str | None:
@@ -111,7 +137,7 @@ def may_take_back(user: User, case: Case, last: Opinion | None) -> str | None:
     if timezone.now() - last.decided_at > datetime.timedelta(minutes=TAKE_BACK_MINUTES):
         return f"已过 {TAKE_BACK_MINUTES} 分钟，不能收回。"
     if case.state == Rest.NAMED:
-        return "已经命名，不能收回。"
+        return "已经公布，不能收回。"
     return None
 
 

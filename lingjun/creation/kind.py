@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from lingjun.cases.kinds import Finding, StepPlan
+from lingjun.cases.kinds import Finding, Kind, StepPlan, Words
 from lingjun.creation import checks
 from lingjun.creation.content import SECTIONS, Content
 from lingjun.creation.naming import open_studio
-from lingjun.creation.papers.printing import unprintable
+from lingjun.creation.papers.current import form_of
+from lingjun.creation.papers.printing import form_docx, form_pdf, unprintable
+from lingjun.creation.rules import may_read_form
 from lingjun.documents.printing.fonts import FontsMissing, Unprintable, printable, shelf
 
 if TYPE_CHECKING:
@@ -25,13 +27,23 @@ if TYPE_CHECKING:
 DIGEST_LENGTH = 12
 
 
-class Creation:
+class Creation(Kind):
     """创建申报: unit fills the attachment's form → unit's union → recommending union → federation → naming."""
 
     key = "creation"
     label = "创建申报"
     prefix = "CJ"
     sections = SECTIONS
+    words = Words(
+        noun="申报",
+        paper="申报表",
+        done="已命名",
+        refused="不予命名",
+        publish="命名",
+        done_next="已经命名，成员和项目已带入工作室档案，不用再填。",
+        reject_asks="请写理由，对照“七个有”的哪一条。",
+    )
+    form_relation = "application"
 
     def steps(self, round: Round) -> list[StepPlan]:
         """The flow as the round's notice version orders it, with its own labels."""
@@ -96,6 +108,15 @@ class Creation:
 
     def fill_url(self, case: Case) -> str:
         return reverse("creation:fill", args=[case.number, "unit"])
+
+    def publish_url(self, round_id: int) -> str:
+        return reverse("creation:naming", args=[round_id])
+
+    def print_form(self, case: Case, form: str, *, held: bool) -> bytes:
+        return (form_docx if form == "docx" else form_pdf)(*form_of(case, held=held))
+
+    def may_read(self, user: User, case: Case) -> str | None:
+        return may_read_form(user, case)
 
 
 def _letters(case: Case, content: Content) -> list[Finding]:

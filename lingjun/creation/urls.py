@@ -1,8 +1,7 @@
 """Addresses of the creation form: filling in, reading, printing; then review, stamped copies."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
-from lingjun.cases.paths import CaseNumber
 from lingjun.creation.views import (
     fill,
     fill_files,
@@ -17,7 +16,6 @@ from lingjun.creation.views import (
     stamped,
 )
 
-register_converter(CaseNumber, "case")
 app_name = "creation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", fill_start.index, name="list"),

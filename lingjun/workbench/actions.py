@@ -11,6 +11,7 @@ from django.db import transaction
 
 from lingjun.audit.actions import record
 from lingjun.cases import actions
+from lingjun.cases.kinds import kind_of
 from lingjun.cases.models import Case
 from lingjun.core.errors import Refused
 from lingjun.core.jobs import enqueue
@@ -40,8 +41,14 @@ def approve_each(
     return _each(
         picks,
         lambda case_id, seen: actions.approve(actor=actor, case_id=case_id, text=text, dated_on=dated_on, seen=seen),
-        said=lambda case: "已同意，等待发文命名" if case.is_held else f"已同意，现在是“{case.state_label}”",
+        said=_approved,
     )
+
+
+def _approved(case: Case) -> str:
+    if case.is_held:
+        return f"已同意，等待发文{kind_of(case).words.publish}"
+    return f"已同意，现在是“{case.state_label}”"
 
 
 def return_each(*, actor: User, picks: Iterable[tuple[int, Seen]], reason: str, sections: list[str]) -> list[RowResult]:
@@ -87,17 +94,17 @@ def export_cases(*, actor: User, query: str, count: int, later: bool) -> Job | N
 
 
 @transaction.atomic
-def print_forms(*, actor: User, query: str, count: int, form: str) -> Job:
-    """All forms of a filter as one zip. `form` is pdf or docx."""
+def print_forms(*, actor: User, query: str, count: int, form: str, paper: str = "申报表") -> Job:
+    """All forms of a filter as one zip. `form` is pdf or docx, `paper` what they are called."""
     words = "PDF" if form == "pdf" else "Word"
     record(
         actor=actor,
         verb="case.print_batch",
         subject=None,
-        subject_name="申报表",
+        subject_name=paper,
         new=_facts(query, count) | {"form": form},
     )
-    return _enqueue(PRINT, f"整批打印申报表（{words}，{count} 份）", actor, {"query": query, "form": form}, count)
+    return _enqueue(PRINT, f"整批打印{paper}（{words}，{count} 份）", actor, {"query": query, "form": form}, count)
 
 
 def note_target_export(*, actor: User) -> None:

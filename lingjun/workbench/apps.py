@@ -13,7 +13,7 @@ class WorkbenchConfig(AppConfig):
         verbs.add(
             {
                 "case.export": "导出办件汇总表",
-                "case.print_batch": "整批打印申报表",
+                "case.print_batch": "整批打印办件的表",
                 "target.export": "导出创建目标表",
             }
         )

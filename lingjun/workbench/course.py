@@ -52,7 +52,7 @@ def _steps(case: Case) -> tuple[tuple[str, str], ...]:
         if opinion.is_published and not opinion.is_superseded and opinion.verdict == Verdict.APPROVE
     }
     filled = ("填写提交", "now" if case.is_editable else "ok")
-    rows = [filled]
+    rows = [filled] if case.version or case.is_editable else []
     for step in case.steps.all():
         over = step.pk in done or (step.kind == StepKind.NAMING and case.state == Rest.NAMED)
         rows.append((step.title, "ok" if over else "now" if step.key == case.state else ""))
@@ -60,17 +60,17 @@ def _steps(case: Case) -> tuple[tuple[str, str], ...]:
 
 
 def _next(user: User, case: Case) -> str:
-    step = open_step(case)
+    step, words = open_step(case), kind_of(case).words
     if step is not None:
         return "等您签署意见。" if responsible(user, step) else f"等{step.organization.union_name}办理：{step.title}。"
     if case.state == Rest.DRAFT:
-        return "填完各项、传齐材料后提交，先由单位工会主席签意见。"
+        return words.fill_next
     if case.state == Rest.RETURNED:
         opinions = case.opinions.all()
         last = max((one for one in opinions if one.verdict == Verdict.RETURN), key=lambda one: one.pk, default=None)
         return f"{last.organization_name}退回：{last.text}" if last else "请按退回意见改好再报。"
     if case.state == Rest.NAMED:
-        return "已经命名，成员和项目已带入工作室档案，不用再填。"
+        return words.done_next
     if case.state == Rest.WITHDRAWN:
         return "已撤回，填过的内容都在，截止前可以重新打开。"
-    return "不予命名，理由见意见与经过。"
+    return f"{words.refused}，理由见意见与经过。"

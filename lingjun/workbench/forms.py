@@ -11,6 +11,7 @@ from django.utils import timezone
 from lingjun.accounts.enums import Role
 from lingjun.accounts.queries import organizations_visible_to
 from lingjun.accounts.rules import holds_any
+from lingjun.cases.kinds import all_kinds
 from lingjun.core.codes import AREAS, INDUSTRY
 from lingjun.organizations.queries import RECOMMENDERS
 from lingjun.workbench.queries import cases as case_queries
@@ -33,6 +34,7 @@ class CaseFilterForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "如 chc、CJ-2026-0012"}),
     )
+    kind = forms.ChoiceField(label="种类", required=False)
     state = forms.ChoiceField(label="状态", required=False)
     union = forms.TypedChoiceField(label="推荐工会", required=False, coerce=int, empty_value="")
     round = forms.TypedChoiceField(label="批次", required=False, coerce=int, empty_value="")
@@ -52,7 +54,10 @@ class CaseFilterForm(forms.Form):
         if self.oversees:
             visible = organizations_visible_to(user).filter(kind__in=RECOMMENDERS).order_by("sort_order", "id")
             unions = [(pk, short or name) for pk, name, short in visible.values_list("pk", "name", "short_name")]
-        self._choices("state", case_queries.state_choices(user))
+        kinds = [(kind.key, kind.label) for kind in all_kinds()]
+        asked = data.get("kind", "")
+        self._choices("kind", kinds)
+        self._choices("state", case_queries.state_choices(user, asked if asked in dict(kinds) else ""))
         self._choices("union", unions, f"全部 {len(unions)} 家")
         self._choices("round", [(pk, name) for pk, name, _ in rounds])
         self._choices("year", [(year, f"{year} 年") for year in sorted({row[2] for row in rounds}, reverse=True)])

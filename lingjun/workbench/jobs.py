@@ -18,18 +18,18 @@ from lingjun.studios.papers import EXCEL, file_name
 from lingjun.workbench.actions import EXPORT, PRINT
 from lingjun.workbench.forms import CaseFilterForm
 from lingjun.workbench.papers.forms import write_forms
-from lingjun.workbench.papers.summary import write_cases
+from lingjun.workbench.papers.summary import kind_of_all, label, paper_of, write_cases
 from lingjun.workbench.queries.cases import filtered, ordered
 
 
 @job(EXPORT)
 def export(progress: Progress) -> StoredFile:
     """The filtered cases as 汇总表, as its owner sees them now."""
-    user, cases = _asked(progress)
+    user, cases, kind = _asked(progress)
     progress.start(cases.order_by().count())
     with tempfile.TemporaryFile() as stream:
-        count = write_cases(stream, user=user, cases=cases, on_row=progress.step)
-        stored = _keep(progress, stream, file_name("创建申报汇总表"), EXCEL)
+        count = write_cases(stream, user=user, cases=cases, kind=kind, on_row=progress.step)
+        stored = _keep(progress, stream, file_name(f"{label(kind)}汇总表"), EXCEL)
     progress.say(f"共 {count} 件。")
     return stored
 
@@ -37,25 +37,26 @@ def export(progress: Progress) -> StoredFile:
 @job(PRINT)
 def print_forms(progress: Progress) -> StoredFile:
     """All submitted forms of the filter as one zip."""
-    user, cases = _asked(progress)
+    user, cases, kind = _asked(progress)
     cases = cases.filter(version__gt=0)
     progress.start(cases.order_by().count())
     form = "docx" if progress.params.get("form") == "docx" else "pdf"
     with tempfile.TemporaryFile() as stream:
         written, left_out = write_forms(stream, user=user, cases=cases, form=form, on_row=progress.step)
-        stored = _keep(progress, stream, file_name("创建申报表", "zip"), "application/zip")
+        stored = _keep(progress, stream, file_name(paper_of(kind), "zip"), "application/zip")
     missing = f"，{len(left_out)} 份没有打印，原因在压缩包的文本文件里" if left_out else ""
     progress.say(f"打印 {written} 份{missing}。")
     return stored
 
 
-def _asked(progress: Progress) -> tuple[User, QuerySet[Case]]:
-    """Owner and cases: rights are asked now, not when the button was pressed."""
+def _asked(progress: Progress) -> tuple[User, QuerySet[Case], str]:
+    """Owner, cases, the kind they are of ("" = several): rights are asked now, not when the button was pressed."""
     user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
     if user is None:
         raise NotYours("账号已经停用。")
     form = CaseFilterForm(QueryDict(progress.params.get("query", "")), user=user)
-    return user, ordered(filtered(user, form.wanted), "number")
+    cases = filtered(user, form.wanted)
+    return user, ordered(cases, "number"), kind_of_all(cases, form.wanted)
 
 
 def _keep(progress: Progress, stream: IO[bytes], name: str, media_type: str) -> StoredFile:

@@ -14,7 +14,6 @@ from lingjun.cases.enums import Rest, Verdict
 from lingjun.cases.kinds import kind_of
 from lingjun.core.codes import AREAS, INDUSTRY
 from lingjun.core.listing import ListColumn
-from lingjun.creation.rules import may_read_form
 from lingjun.notices.enums import Level
 from lingjun.workbench.queries.cases import QUIET, federations_of, orders_for
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     ListColumn("unit", "所在单位"),
     ListColumn("recommender", "推荐工会"),
+    ListColumn("kind", "种类"),
     ListColumn("number", "办件编号", sort="number"),
     ListColumn("state", "状态"),
     ListColumn("due", "期限", sort="due"),
@@ -96,7 +96,7 @@ def _row(user: User, case: Case, *, held: bool) -> CaseRow:
     fills = rules.may_fill(user, case) is None
     return CaseRow(
         case=case,
-        url="" if may_read_form(user, case) else kind.fill_url(case) if fills else kind.url(case),
+        url="" if kind.may_read(user, case) else kind.fill_url(case) if fills else kind.url(case),
         label=state_label(case, held=held),
         tone="now" if held or mine else TONES.get(Rest(case.state), "") if case.state in Rest.values else "",
         who=whose(user, case, step),
@@ -110,7 +110,8 @@ def state_label(case: Case, *, held: bool) -> str:
     """The public label, or for who may see it what was decided and not yet published."""
     if not held:
         return case.state_label
-    return "已同意，待公布" if case.held_verdict == Verdict.APPROVE else "拟不予命名，待公布"
+    favourable, not_so = kind_of(case).words.held
+    return favourable if case.held_verdict == Verdict.APPROVE else not_so
 
 
 def is_late(case: Case) -> bool:

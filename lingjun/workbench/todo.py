@@ -12,6 +12,7 @@ from django.utils import timezone
 from lingjun.accounts.enums import Role
 from lingjun.accounts.rules import holds_any
 from lingjun.cases.enums import Rest
+from lingjun.cases.kinds import get as get_kind
 from lingjun.cases.kinds import kind_of
 from lingjun.cases.rules import open_step
 from lingjun.core.templatetags.dates import SOON, is_late, workdays_left
@@ -24,11 +25,7 @@ if TYPE_CHECKING:
     from lingjun.cases.models import Case
 
 FIRST, WEEK, LATER = "先办", "本周", "以后"
-VERBS: Final = {
-    Level.UNIT: ("签意见", "去签意见"),
-    Level.RECOMMENDER: ("考察推荐", "去推荐"),
-    Level.FEDERATION: ("审核", "去审核"),
-}
+LEVELS: Final = (Level.UNIT, Level.RECOMMENDER, Level.FEDERATION)
 SHOWN: Final = 12
 
 
@@ -100,7 +97,7 @@ class TodoList:
 
 def todo_list(user: User) -> TodoList:
     """About ten queries, the same for one case and for a hundred."""
-    lines = [_decide(case) for case in home.to_decide(user)]
+    lines = _decisions(home.to_decide(user))
     lines += [_fill(case) for case in home.to_fill(user)]
     lines += _enter(user)
     if holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER):
@@ -110,10 +107,32 @@ def todo_list(user: User) -> TodoList:
     return TodoList(tuple(sorted(lines, key=lambda item: (order.index(item.group), item.due or far))))
 
 
+def _decisions(cases: list[Case]) -> list[Todo]:
+    """One line a case; where the federation decides a round side by side, one line a round."""
+    lines: list[Todo] = []
+    desks: dict[str, list[Case]] = {}
+    for case in cases:
+        step = open_step(case)
+        desk = kind_of(case).desk_url(case.round_id) if step and step.level == Level.FEDERATION else ""
+        if desk:
+            desks.setdefault(desk, []).append(case)
+        else:
+            lines.append(_decide(case))
+    return lines + [_desk(url, waiting) for url, waiting in desks.items()]
+
+
+def _desk(url: str, waiting: list[Case]) -> Todo:
+    case = waiting[0]
+    verb, button = kind_of(case).words.todo[-1]
+    many = f"{len(waiting)} 件" + ("以上" if len(waiting) == home.MOST else "")
+    due = min((row.due_at for row in waiting if row.due_at), default=None)
+    return Todo(due, f"{verb}：{case.round.name}", f"{many}已经报到本会，逐件或成批办理", url, button)
+
+
 def _decide(case: Case) -> Todo:
     step = open_step(case)
     level = Level(step.level) if step else Level.FEDERATION
-    verb, button = VERBS[level]
+    verb, button = kind_of(case).words.todo[LEVELS.index(level)]
     by = f"{case.recommender.label}推荐，{case.unit.name}" if level == Level.FEDERATION else case.unit.name
     again = f"，第 {case.version} 次提交" if case.version > 1 else ""
     line = f"{by}{again}"
@@ -128,7 +147,8 @@ def _fill(case: Case) -> Todo:
     if case.state == Rest.RETURNED:
         line = f"{getattr(case, 'returned_by', '') or '上级工会'}退回：{getattr(case, 'returned_for', '') or ''}"
         return Todo(case.due_at, f"改好再报：{case.subject_name}", line, url, "去修改", eg=True)
-    line = "申报已截止，确有原因的请联系推荐工会延期" if late else f"{case.round.name}，截止前填完提交"
+    noun = kind_of(case).words.noun
+    line = f"{noun}已截止，确有原因的请联系推荐工会延期" if late else f"{case.round.name}，截止前填完提交"
     return Todo(case.due_at, f"继续填写：{case.subject_name}", line, url, "继续填写", eg=True)
 
 
@@ -151,9 +171,9 @@ def _held(user: User) -> list[Todo]:
     return [
         Todo(
             row["round__city_closes_at"],
-            f"办理命名：{row['round__name']} {row['n']} 件已定",
-            "还没有公布，单位和推荐工会看到的仍是审核中；可以逐件公布，也可以一并发文",
-            address("creation:naming", row["round"]),
+            f"办理{get_kind(row['kind']).words.publish}：{row['round__name']} {row['n']} 件已定",
+            "还没有公布，单位和推荐工会看到的仍是公布以前的；可以逐件公布，也可以一并发文",
+            get_kind(row["kind"]).publish_url(row["round"]),
             "去公布",
         )
         for row in home.held_by_round(user)
@@ -164,7 +184,7 @@ def _closing(user: User) -> list[Todo]:
     return [
         Todo(
             round_.closes_at,
-            f"将截止申报：{round_.name}",
+            f"将截止{get_kind(round_.kind).words.noun}：{round_.name}",
             f"还有 {round_.drafts} 份没有提交",  # type: ignore[attr-defined]
             f"{reverse('workbench:cases')}?round={round_.pk}&state={Rest.DRAFT}",
             "看名单",

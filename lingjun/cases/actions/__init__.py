@@ -10,7 +10,7 @@ from lingjun.cases.actions.deciding import (
     take_back,
 )
 from lingjun.cases.actions.drafting import drop_opinion_draft, keep_opinion_draft
-from lingjun.cases.actions.filing import contribute, open_case, rename, reopen, submit, withdraw
+from lingjun.cases.actions.filing import contribute, open_case, open_case_for, rename, reopen, submit, withdraw
 from lingjun.cases.actions.overseeing import extend, remind
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "extend",
     "keep_opinion_draft",
     "open_case",
+    "open_case_for",
     "publish_together",
     "reject",
     "remind",

@@ -13,6 +13,7 @@ from lingjun.cases import rules
 from lingjun.cases.actions.base import locked, tell
 from lingjun.cases.actions.filing import contribute
 from lingjun.cases.enums import Verb
+from lingjun.cases.kinds import kind_of
 from lingjun.cases.marks import compare
 from lingjun.cases.models import Attachment, CopyCheck, StampedCopy
 from lingjun.core.errors import Closed, Invalid, NotYours
@@ -62,7 +63,8 @@ def attach_stamped_copy(
         raise NotYours(why_not)
     oversees = rules.oversees(actor, case)
     if case.version == 0:
-        raise Closed("申报表还没有提交，提交后打印的申报表才带核对码。")
+        paper = kind_of(case).words.paper
+        raise Closed(f"{paper}还没有提交，提交后打印的{paper}才带核对码。")
     check, found, message = compare(case, marks)
     reason = reason.strip()
     if len(reason) > LONGEST_REASON:

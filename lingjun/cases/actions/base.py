@@ -103,12 +103,13 @@ def tell(
 def people_of_unit(case: Case) -> list[User]:
     """Those who filled the case in and the unit's chair."""
     contributors = Contribution.objects.filter(case=case).values("user_id")
+    others = kind_of(case).also_told(case)
     chairs = Q(
         appointments__organization=case.unit,
         appointments__role=ROLE_OF_LEVEL[Level.UNIT],
         appointments__ended_on__isnull=True,
     )
-    return list(User.objects.filter(Q(pk__in=contributors) | chairs, is_active=True).distinct())
+    return list(User.objects.filter(Q(pk__in=contributors) | Q(pk__in=others) | chairs, is_active=True).distinct())
 
 
 def people_of_step(step: CaseStep) -> list[User]:
@@ -133,19 +134,30 @@ def inform(case: Case, users: Iterable[User], text: str, *, fill: bool = False) 
     transaction.on_commit(lambda: notify(users=people, text=text, url=url))
 
 
-def enter(case: Case, step: CaseStep) -> None:
-    """Opens a step: state, label, deadline; and tells the responsible post."""
+def stand_at(case: Case, step: CaseStep) -> None:
+    """Opens a step: state, label, deadline."""
     case.state, case.state_label, case.due_at = step.key, step.waiting_label, due_in(step.days)
     case.save(update_fields=["state", "state_label", "due_at", "changed_at"])
+
+
+def enter(case: Case, step: CaseStep) -> None:
+    """Opens a step and tells the responsible post."""
+    stand_at(case, step)
     when = timezone.localtime(case.due_at)
     inform(
         case, people_of_step(step), f"{case.subject_name}{step.waiting_label}，请在{when.month}月{when.day}日前办理。"
     )
 
 
+def rest_label(case: Case, state: Rest) -> str:
+    """What people read of a resting case, in the words of its kind."""
+    words = kind_of(case).words
+    return {Rest.DRAFT: words.draft, Rest.REJECTED: words.refused, Rest.NAMED: words.done}.get(state) or state.label
+
+
 def rest(case: Case, state: Rest, *, label: str = "", due_at: datetime.datetime | None = None) -> None:
     """Puts a case to rest in a state in which no step is open."""
-    case.state, case.state_label, case.due_at = state, label or state.label, due_at
+    case.state, case.state_label, case.due_at = state, label or rest_label(case, state), due_at
     if case.is_final:
         case.finished_at = timezone.now()
     case.save(update_fields=["state", "state_label", "due_at", "finished_at", "changed_at"])

@@ -26,7 +26,6 @@ from lingjun.cases.actions.base import (
 from lingjun.cases.enums import Rest, Verb, Verdict
 from lingjun.cases.models import Opinion
 from lingjun.core.errors import Invalid, MovedOn, NotYours
-from lingjun.notices.enums import StepKind
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -101,17 +100,19 @@ def approve(
 ) -> Case:
     """The open step is answered favourably; the next one opens.
 
-    Before a naming step the verdict is held: it stays unseen below the federation until `publish_together`.
+    Before a naming step, and at a last step the notice lets publish together, the verdict is held: it stays unseen
+    below the federation until `publish_together`.
     `dated_on` is the date beside the seal (not in the future, not before the submission's day is not asked for).
     """
     case, step = _begin(actor, case_id, seen, "approve")
-    text = _words("text", text, "请写意见，会印在申报表上。")
+    kinds.kind_of(case).before_answer(case, step, actor=actor, verdict=Verdict.APPROVE, extra=extra or {})
+    text = _words("text", text, f"请写意见，会印在{kinds.kind_of(case).words.paper}上。")
     _refuse_unprintable(case, step, text)
     today = timezone.localdate()
     if dated_on:
         _refuse_day("dated_on", "落款日期", dated_on)
     following = case.steps.select_related("organization").filter(position__gt=step.position).first()
-    held = following is not None and following.kind == StepKind.NAMING
+    held = rules.holds_verdict(step, following)
     _opinion(
         case, step, actor, Verdict.APPROVE, text,
         dated_on=dated_on or today, extra=extra or {}, is_published=not held,
@@ -159,27 +160,37 @@ def return_for_changes(
 def reject(*, actor: User, case_id: int, reason: str, seen: tuple[str, int] | None = None) -> Case:
     """The case ends unfavourably, at once."""
     case, step = _begin(actor, case_id, seen, "reject")
-    reason = _words("reason", reason, "请写理由，对照“七个有”的哪一条。")
+    words = kinds.kind_of(case).words
+    reason = _words("reason", reason, words.reject_asks)
     _opinion(case, step, actor, Verdict.REJECT, reason)
     rest(case, Rest.REJECTED)
     tell(case, verb=Verb.REJECT, actor=actor, text=reason, step=step, new={"state": case.state})
-    inform(case, people_of_unit(case), f"{case.subject_name}不予命名：{reason[:120]}")
+    inform(case, people_of_unit(case), f"{case.subject_name}{words.refused}：{reason[:120]}")
     return case
 
 
 @transaction.atomic
-def decide_later(*, actor: User, case_id: int, verdict: str, text: str, seen: tuple[str, int] | None = None) -> Case:
+def decide_later(
+    *,
+    actor: User,
+    case_id: int,
+    verdict: str,
+    text: str,
+    extra: dict[str, Any] | None = None,
+    seen: tuple[str, int] | None = None,
+) -> Case:
     """Decide now, publish later: the verdict of the last decision step is kept and stays unseen below."""
     case, step = _begin(actor, case_id, seen, verdict)
     following = case.steps.filter(position__gt=step.position).first()
-    if following is None or following.kind != StepKind.NAMING:
+    if not rules.holds_verdict(step, following):
         raise Invalid({"verdict": "只有市总工会的决定可以先定后公布。"})
     if verdict not in {Verdict.APPROVE, Verdict.REJECT}:
-        raise Invalid({"verdict": "请选同意或不予命名。"})
+        raise Invalid({"verdict": f"请选同意或{kinds.kind_of(case).words.refused}。"})
+    kinds.kind_of(case).before_answer(case, step, actor=actor, verdict=verdict, extra=extra or {})
     text = _words("text", text, "请写意见或理由。")
     if verdict == Verdict.APPROVE:
         _refuse_unprintable(case, step, text)
-    _opinion(case, step, actor, Verdict(verdict), text, is_published=False)
+    _opinion(case, step, actor, Verdict(verdict), text, extra=extra or {}, is_published=False)
     tell(case, verb=verdict, actor=actor, text=text, step=step, published=False)
     _hold(case, Verdict(verdict))
     return case
@@ -194,24 +205,29 @@ def _hold(case: Case, verdict: Verdict) -> None:
 def publish_together(
     *, actor: User, case_ids: list[int], decision_number: str, decided_on: datetime.date
 ) -> list[Case]:
-    """Publishes held decisions under one decision number: all or none. Named cases take effect (kind.finish).
+    """Publishes held decisions of one kind under one decision number: all or none. Favourable ones take effect
+    (kind.finish); the kind looks at the whole set before (kind.before_publication).
 
-    Raises Invalid (number, date), NotYours, MovedOn (a case is not decided or somebody has published it).
+    Raises Invalid (number, date, the set), NotYours, MovedOn (a case is not decided or somebody has published it).
     """
-    decision_number = _words("decision_number", decision_number, "请填命名决定的文号。", most=LONGEST_NUMBER)
+    decision_number = _words("decision_number", decision_number, "请填决定的文号。", most=LONGEST_NUMBER)
     _refuse_day("decided_on", "决定日期", decided_on)
     if not case_ids:
         raise Invalid({"cases": "请至少选一件。"})
     # All rows before the first line of the trail, whose head the next writer waits for: nobody waits in a circle.
     cases = [locked(case_id) for case_id in sorted(set(case_ids))]
-    done = []
+    kind = kinds.kind_of(cases[0])
+    if any(case.kind != kind.key for case in cases):
+        raise Invalid({"cases": "不同种类的办件要分开公布。"})
     for case in cases:
         if not holds(actor, Role.CITY_OFFICER, case.federation):
-            raise NotYours("命名由市总工会办理。")
+            raise NotYours(f"{kind.words.publish}由市总工会办理。")
         if not case.is_held:
             raise MovedOn(f"{case.subject_name}现在是“{case.state_label}”，没有待公布的决定。")
         if rules.contributed(actor, case):
             raise NotYours(f"您参与了{case.subject_name}的填写，不能由您公布。")
+    kind.before_publication(cases, actor=actor)
+    for case in cases:
         case.opinions.filter(is_published=False).update(is_published=True)
         case.events.filter(is_published=False).update(is_published=True)
         verdict, case.is_held, case.held_verdict = case.held_verdict, False, ""
@@ -221,17 +237,16 @@ def publish_together(
         else:
             rest(case, Rest.REJECTED)
             tell(case, verb=Verb.REJECT, actor=actor, text=decision_number, new={"state": case.state})
-            inform(case, people_of_unit(case), f"{case.subject_name}不予命名，理由见意见与经过。")
-        done.append(case)
-    return done
+            inform(case, people_of_unit(case), f"{case.subject_name}{kind.words.refused}，理由见意见与经过。")
+    return cases
 
 
 def _finish(case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
-    naming = case.steps.select_related("organization").filter(kind=StepKind.NAMING).first()
-    label = naming.done_label if naming else Rest.NAMED.label
+    last = case.steps.select_related("organization").order_by("-position").first()
+    label = (last.done_label if last else "") or kinds.kind_of(case).words.done
     rest(case, Rest.NAMED, label=label)
     tell(
-        case, verb=Verb.NAME, actor=actor, text=f"{decision_number} {decided_on:%Y-%m-%d}".strip(), step=naming,
+        case, verb=Verb.NAME, actor=actor, text=f"{decision_number} {decided_on:%Y-%m-%d}".strip(), step=last,
         new={"decision_number": decision_number, "decided_on": decided_on.isoformat()},
     )  # fmt: skip
     kinds.kind_of(case).finish(case, actor=actor, decision_number=decision_number, decided_on=decided_on)

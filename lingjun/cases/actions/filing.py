@@ -19,6 +19,7 @@ from lingjun.cases.actions.base import (
     people_of_unit,
     refuse_if_moved,
     rest,
+    stand_at,
     tell,
 )
 from lingjun.cases.enums import Rest, Verb
@@ -27,7 +28,7 @@ from lingjun.cases.numbers import next_number
 from lingjun.core.errors import Closed, Invalid, NotYours
 from lingjun.core.pinyin import search_text
 from lingjun.notices.enums import Level
-from lingjun.notices.rules import closing_minute, is_open
+from lingjun.notices.rules import closing_minute, is_open, takes_part
 from lingjun.organizations.enums import OrganizationKind
 
 if TYPE_CHECKING:
@@ -44,32 +45,84 @@ def open_case(*, actor: User, kind: str, round: Round, unit: Organization, subje
     recommending union above it or already has a case under way in this round.
     """
     if not any(account_rules.holds(actor, role, unit) for role in FILLING_ROLES):
-        raise NotYours(f"只有{unit.name}的人员能为本单位申报。")
+        raise NotYours(f"只有{unit.name}的人员能为本单位{kinds.get(kind).words.noun}。")
     if not is_open(round, unit, timezone.now()):
-        raise Closed(f"“{round.name}”不在申报时间内。")
+        raise Closed(f"“{round.name}”不在{kinds.get(kind).words.noun}时间内。")
+    case = _new_case(actor, kinds.get(kind), round, unit, subject_name)
+    _lay_steps(case)
+    contribute(case=case, actor=actor)
+    tell(case, verb=Verb.OPEN, actor=actor)
+    return case
+
+
+@transaction.atomic
+def open_case_for(
+    *,
+    actor: User,
+    kind: str,
+    round: Round,
+    unit: Organization,
+    subject_name: str,
+    at_step: str = "",
+    told: bool = True,
+) -> Case:
+    """An officer opens a case for a unit below, as a draft of that unit; the officer fills nothing in and may decide.
+
+    `at_step`: the case begins at that step instead, for a decision that needs no filing (nobody is told: the caller
+    tells once for many). `told=False` leaves telling the unit to the caller as well. Raises NotYours, Closed (a
+    draft in a round that is over for the unit), Invalid (no union above the unit, no such step).
+    """
+    if reason := rules.may_open_for(actor, round, unit):
+        raise NotYours(reason)
+    if not takes_part(round, unit):
+        raise Invalid({"unit": f"{unit.name}不在“{round.name}”的范围内。"})
+    if not at_step and timezone.now() > closing_minute(round, unit):
+        raise Closed(f"“{round.name}”已经截止，请先办理延期。")
+    case = _new_case(actor, kinds.get(kind), round, unit, subject_name)
+    first = _lay_steps(case, at_step)
+    tell(case, verb=Verb.OPEN, actor=actor, text=f"由{actor.name}建立", step=first if at_step else None)
+    if at_step:
+        stand_at(case, first)
+    elif told:
+        day = timezone.localtime(case.due_at) if case.due_at else None
+        until = f"请在{day.month}月{day.day}日前填好提交。" if day else "请填好提交。"
+        inform(case, people_of_unit(case), f"{round.name}：{case.subject_name}，{until}", fill=True)
+    return case
+
+
+def _new_case(actor: User, kind: kinds.Kind, round: Round, unit: Organization, subject_name: str) -> Case:
     above = list(unit.ancestors())
     recommender = next((org for org in reversed(above) if org.is_recommender), None)
     federation = next((org for org in above if org.kind == OrganizationKind.FEDERATION), None)
     if recommender is None or federation is None:
         raise Invalid({"unit": f"{unit.name}还没有归到区工会或产业工会，请联系上级工会。"})
-    plan = kinds.get(kind)
     case = Case(
-        number=next_number(f"{plan.prefix}-{round.year}"),
-        kind=kind,
+        number=next_number(f"{kind.prefix}-{round.year}"),
+        kind=kind.key,
         round=round,
         subject_name=subject_name[:100] or "（未定名）",
         unit=unit,
         recommender=recommender,
         federation=federation,
         unit_path=unit.path,
-        state_label=Rest.DRAFT.label,
+        state_label=kind.words.draft,
         due_at=closing_minute(round, unit),
         opened_by=actor,
     )
     case.search_key = search_key(case)
     case.save()
-    at = {Level.UNIT: unit, Level.RECOMMENDER: recommender, Level.FEDERATION: federation}
-    CaseStep.objects.bulk_create(
+    return case
+
+
+def _lay_steps(case: Case, at_step: str = "") -> CaseStep:
+    """Copies the flow of the round's notice into the case, from `at_step` on; gives the first one."""
+    plans = list(enumerate(kinds.kind_of(case).steps(case.round), start=1))
+    if at_step:
+        plans = [(n, plan) for n, plan in plans if n >= next((k for k, row in plans if row.key == at_step), n + 1)]
+    if not plans:
+        raise Invalid({"step": f"通知里没有“{at_step}”这一步。"})
+    at = {Level.UNIT: case.unit, Level.RECOMMENDER: case.recommender, Level.FEDERATION: case.federation}
+    steps = [
         CaseStep(
             case=case,
             position=position,
@@ -85,11 +138,9 @@ def open_case(*, actor: User, kind: str, round: Round, unit: Organization, subje
             days=step.days,
             verbs=list(step.verbs),
         )
-        for position, step in enumerate(plan.steps(round), start=1)
-    )
-    contribute(case=case, actor=actor)
-    tell(case, verb=Verb.OPEN, actor=actor)
-    return case
+        for position, step in plans
+    ]
+    return CaseStep.objects.bulk_create(steps)[0]
 
 
 def search_key(case: Case) -> str:
@@ -121,12 +172,11 @@ def submit(*, actor: User, case_id: int, seen: tuple[str, int] | None = None) ->
     refuse_if_moved(case, seen)
     if reason := rules.may_fill(actor, case):
         raise NotYours(reason)
-    now = timezone.now()
+    now, kind = timezone.now(), kinds.kind_of(case)
     returned = case.state == Rest.RETURNED
     in_time = (case.due_at is not None and now <= case.due_at) if returned else is_open(case.round, case.unit, now)
     if not in_time:
-        raise Closed("申报已经截止。确有原因的，请联系推荐工会办理延期。")
-    kind = kinds.kind_of(case)
+        raise Closed(f"{kind.words.noun}已经截止。确有原因的，请联系推荐工会办理延期。")
     bad = [finding for finding in kind.findings(case) if finding.tone == "bad"]
     if bad:
         raise Invalid({finding.field or f"{finding.section}.{n}": finding.message for n, finding in enumerate(bad)})
@@ -170,7 +220,8 @@ def withdraw(*, actor: User, case_id: int, reason: str = "", seen: tuple[str, in
     if old not in (Rest.DRAFT, Rest.RETURNED):
         step = case.steps.select_related("organization").filter(key=old).first()
         if step is not None:
-            inform(case, people_of_step(step), f"{case.unit.name}撤回了{case.subject_name}的申报。")
+            noun = kinds.kind_of(case).words.noun
+            inform(case, people_of_step(step), f"{case.unit.name}撤回了{case.subject_name}的{noun}。")
     return case
 
 
@@ -181,9 +232,9 @@ def reopen(*, actor: User, case_id: int, reason: str = "", seen: tuple[str, int]
     refuse_if_moved(case, seen)
     if why_not := rules.may_reopen(actor, case):
         raise NotYours(why_not)
-    old = case.state
+    old, noun = case.state, kinds.kind_of(case).words.noun
     if old == Rest.WITHDRAWN and not is_open(case.round, case.unit, timezone.now()):
-        raise Closed("申报已经截止，不能重新打开。确有原因的，请联系推荐工会办理延期。")
+        raise Closed(f"{noun}已经截止，不能重新打开。确有原因的，请联系推荐工会办理延期。")
     case.opinions.filter(is_superseded=False).update(is_superseded=True)
     case.finished_at = None
     case.is_held, case.held_verdict = False, ""
@@ -194,5 +245,5 @@ def reopen(*, actor: User, case_id: int, reason: str = "", seen: tuple[str, int]
         rest(case, Rest.RETURNED, due_at=due_in(rules.RETURN_DAYS))
     case.save(update_fields=["finished_at", "changed_at"])
     tell(case, verb=Verb.REOPEN, actor=actor, text=reason, old={"state": old}, new={"state": case.state})
-    inform(case, people_of_unit(case), f"{case.subject_name}的申报已重新打开。", fill=True)
+    inform(case, people_of_unit(case), f"{case.subject_name}的{noun}已重新打开。", fill=True)
     return case

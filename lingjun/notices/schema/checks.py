@@ -143,6 +143,13 @@ def _flow(flow: Flow, at: Path) -> Iterator[Mistake]:
         yield from _not_negative((*path, "days"), step.days)
         if not step.actions:
             yield Mistake((*path, "actions"), f"“{step.name}”没有可办的动作")
+        together = StepAction.PUBLISH in step.actions
+        if together and step.level != Level.FEDERATION:
+            yield Mistake((*path, "actions"), f"“{step.name}”不由市总工会办，不能一并发文")
+        if together and place != len(flow.steps) - 1:
+            yield Mistake((*path, "actions"), f"“{step.name}”后面还有环节，不能一并发文")
+        if StepAction.DECIDE_LATER in step.actions and not together:
+            yield Mistake((*path, "actions"), f"“{step.name}”先定后发，要有一并发文（publish_together）")
         if step.level not in Level.values:
             yield from _among((*path, "level"), [step.level], Level.values)
             continue

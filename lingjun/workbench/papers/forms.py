@@ -6,11 +6,9 @@ import re
 import zipfile
 from typing import IO, TYPE_CHECKING, Final
 
+from lingjun.cases.kinds import kind_of, relations
 from lingjun.cases.queries import with_course
 from lingjun.core.errors import Refused
-from lingjun.creation.papers.current import form_of
-from lingjun.creation.papers.printing import form_docx, form_pdf
-from lingjun.creation.rules import may_read_form
 from lingjun.workbench.queries.cases import federations_of
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 CHUNK: Final = 50
 LEFT_OUT: Final = "没有打印的.txt"
 _FORBIDDEN = re.compile(r"[\x00-\x1f<>:\"/\\|?*]")
-PRINTERS: Final = {"pdf": form_pdf, "docx": form_docx}
 
 
 def write_forms(
@@ -34,18 +31,18 @@ def write_forms(
 
     Each form stands as this reader may see it: an opinion that is not published prints for the federation only.
     """
-    printer, federations = PRINTERS[form], set(federations_of(user))
+    federations = set(federations_of(user))
     ids = list(cases.values_list("pk", flat=True))
     written, left_out = 0, []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for start in range(0, len(ids), CHUNK):
             piece = ids[start : start + CHUNK]
-            by_id = with_course(cases.model._default_manager.all()).select_related("application").in_bulk(piece)
+            by_id = with_course(cases.model._default_manager.all()).select_related(*relations()).in_bulk(piece)
             for pk in piece:
                 case = by_id.get(pk)
                 if case is not None:
-                    why_not = may_read_form(user, case)
-                    reason = why_not or _add(package, case, printer, form, held=case.federation_id in federations)
+                    why_not = kind_of(case).may_read(user, case)
+                    reason = why_not or _add(package, case, form, held=case.federation_id in federations)
                     written += not reason
                     left_out += [f"{case.number} {case.subject_name}：{reason}"] if reason else []
                 on_row()
@@ -54,12 +51,12 @@ def write_forms(
     return written, left_out
 
 
-def _add(package: zipfile.ZipFile, case: Case, printer: Callable[..., bytes], form: str, *, held: bool) -> str:
+def _add(package: zipfile.ZipFile, case: Case, form: str, *, held: bool) -> str:
     """Why the form was not written; "" when it was."""
     if not case.version:
         return "还没有提交过。"
     try:
-        paper = printer(*form_of(case, held=held))
+        paper = kind_of(case).print_form(case, form, held=held)
     except Refused as refusal:
         return refusal.message
     folder = _FORBIDDEN.sub("_", case.recommender.label)

@@ -12,12 +12,14 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 
+from lingjun.cases.kinds import get as get_kind
 from lingjun.cases.models import Case, Submission
 from lingjun.core.codes import AREAS, HONOUR_LEVELS, INDUSTRY, highest
 from lingjun.core.dates import month_of, to_dotted
 from lingjun.core.masking import mask_birth, mask_phone
 from lingjun.creation.content import Content
 from lingjun.documents.excel import Column, write_table
+from lingjun.notices.models import Round
 from lingjun.studios.models import Plaque
 from lingjun.studios.papers import dated
 from lingjun.studios.rules import may_see_contact
@@ -64,13 +66,48 @@ CASES: Final = (
 CHUNK: Final = 100
 
 
+def kind_of_all(cases: QuerySet[Case], wanted: dict[str, Any]) -> str:
+    """The kind all the filtered cases are of, "" for several: the asked one, or the round's. At most one query."""
+    if wanted.get("kind"):
+        return str(wanted["kind"])
+    if wanted.get("round"):
+        return str(Round.objects.values_list("kind", flat=True).filter(pk=wanted["round"]).first() or "")
+    first = cases.order_by().values_list("kind", flat=True).distinct()[:2]
+    found = list(first)
+    return found[0] if len(found) == 1 else ""
+
+
+def label(kind: str) -> str:
+    """创建申报, 年度考核; 办件 for several kinds."""
+    return get_kind(kind).label if kind else "办件"
+
+
+def paper_of(kind: str) -> str:
+    """What the printed forms are called."""
+    return f"{get_kind(kind).label}{'表' if kind == 'creation' else ''}" if kind else "办件打印"
+
+
 def write_cases(
-    stream: IO[bytes], *, user: User, cases: QuerySet[Case], on_row: Callable[[], None] | None = None
+    stream: IO[bytes],
+    *,
+    user: User,
+    cases: QuerySet[Case],
+    kind: str = "creation",
+    on_row: Callable[[], None] | None = None,
 ) -> int:
-    """The table as .xlsx; gives the number of rows. Four queries for each 100 cases."""
+    """The table as .xlsx; gives the number of rows. A kind may have a table of its own; several kinds share this one.
+
+    Four queries for each 100 cases.
+    """
+    step = on_row or (lambda: None)
+    own = get_kind(kind).write_summary(stream, user=user, cases=cases, on_row=step) if kind else None
+    if own is not None:
+        return own
+    name = f"{label(kind)}汇总表"
     return write_table(
-        stream, sheet="申报汇总表", title=dated("劳模创新工作室创建申报汇总表"), columns=CASES,
-        rows=_rows(user, cases, on_row or (lambda: None)),
+        stream, sheet=name.removeprefix("创建"), title=dated(f"劳模创新工作室{name}"),
+        columns=CASES if kind == "creation" else (CASES[0], Column("kind", "种类", 12), *CASES[1:]),
+        rows=_rows(user, cases, step),
     )  # fmt: skip
 
 
@@ -80,7 +117,7 @@ def _rows(user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> Iter
     federations = set(federations_of(user))
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]
-        found = Case.objects.select_related("unit", "recommender", "application", "studio").prefetch_related(
+        found = Case.objects.select_related("unit", "recommender", "round", "application", "studio").prefetch_related(
             Prefetch("studio__plaques", Plaque.objects.filter(recalled_on__isnull=True)),
             Prefetch("submissions", Submission.objects.filter(version=F("case__version"))),
         )
@@ -94,6 +131,8 @@ def _rows(user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> Iter
 
 def _content(case: Case) -> Content:
     """What was last submitted; before that the draft."""
+    if case.kind != "creation":
+        return Content()
     submitted = next(iter(case.submissions.all()), None)
     if submitted is not None:
         return Content.from_dict(submitted.content["form"])
@@ -110,6 +149,7 @@ def _row(user: User, case: Case, place: int, *, held: bool) -> dict[str, Any]:
     contact, phone = (unit.contact_name, unit.contact_phone) if named else (leader.name, leader.phone)
     return {
         "n": place,
+        "kind": case.kind_label,
         "recommender": case.recommender.name,
         "number": case.number,
         "plaque": "、".join(plaque.number for plaque in studio.plaques.all()) if studio else "",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lingjun.accounts.enums import Role
 from lingjun.accounts.queries import open_appointments
 from lingjun.cases.enums import FINAL_STATES, Rest
+from lingjun.cases.kinds import all_kinds
 from lingjun.cases.models import Case, CaseStep
 from lingjun.cases.queries import for_list, visible_to, waiting_for
 from lingjun.core.text import squeeze
@@ -18,6 +19,8 @@ from lingjun.notices.models import NoticeVersion, Round
 from lingjun.notices.queries import organizations_above, rounds_visible_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lingjun.accounts.models import User
 
 HELD: Final = "held"
@@ -57,6 +60,7 @@ def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Case]:
     elif state:
         cases = cases.filter(state=state).exclude(held_q(user))
     columns = {
+        "kind": "kind",
         "union": "recommender_id",
         "round": "round_id",
         "year": "round__year",
@@ -98,23 +102,36 @@ def steps() -> Prefetch:
     return Prefetch("steps", CaseStep.objects.select_related("organization"))
 
 
-def state_choices(user: User) -> list[tuple[str, str]]:
-    """States in the order of the procedure, named by the newest notice the user works under. One query."""
+def state_choices(user: User, kind: str = "") -> list[tuple[str, str]]:
+    """States in the order of the procedure, of one kind or of all, named by the newest notice the user works under.
+
+    One query.
+    """
+    chosen = [row for row in all_kinds() if kind in {"", row.key}]
     versions = NoticeVersion.objects.filter(
         pk__in=Round.objects.filter(organizer_id__in=organizations_above(user)).values("notice_version")
     )
     labels: dict[str, str] = {}
     for version in versions.order_by("-notice__effective_on", "-version"):
-        for step in version.parsed.creation_steps:
+        flows = {flow.kind: flow for flow in version.parsed.flows}
+        for step in (step for row in chosen if row.key in flows for step in flows[row.key].steps):
             if step.kind != "naming" and not step.optional:
                 labels.setdefault(step.key, step.waiting_label)
     held = [(HELD, "已定待公布")] if federations_of(user) else []
     return [
-        (Rest.DRAFT.value, Rest.DRAFT.label),
+        (Rest.DRAFT.value, _joined(row.words.draft for row in chosen)),
         *labels.items(),
         *held,
-        *((state.value, str(state.label)) for state in (Rest.RETURNED, Rest.NAMED, Rest.REJECTED, Rest.WITHDRAWN)),
+        (Rest.RETURNED.value, str(Rest.RETURNED.label)),
+        (Rest.NAMED.value, _joined(row.words.done for row in chosen)),
+        (Rest.REJECTED.value, _joined(row.words.refused for row in chosen)),
+        (Rest.WITHDRAWN.value, str(Rest.WITHDRAWN.label)),
     ]
+
+
+def _joined(labels: Iterable[str]) -> str:
+    """ "已命名、已评定": each once."""
+    return "、".join(dict.fromkeys(labels))
 
 
 def round_choices(user: User) -> list[tuple[int, str, int]]:

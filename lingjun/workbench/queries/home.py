@@ -14,8 +14,11 @@ from lingjun.accounts.models import Notification, OutboxMail, User
 from lingjun.accounts.queries import notifications_of, open_appointments, organizations_of, users_visible_to
 from lingjun.cases.actions.overseeing import REMIND_PAUSE
 from lingjun.cases.enums import EDITABLE_STATES, FINAL_STATES, Rest, Verb, Verdict
+from lingjun.cases.kinds import all_kinds
+from lingjun.cases.kinds import get as get_kind
 from lingjun.cases.models import Case, Contribution, Event, Opinion
 from lingjun.cases.queries import handled_by, visible_to, waiting_for, with_course
+from lingjun.cases.rules import may_fill
 from lingjun.core.models import Job, JobStatus
 from lingjun.notices.models import Round, RoundKind
 from lingjun.notices.queries import open_rounds, organizations_above
@@ -31,6 +34,8 @@ MOST: Final = 50
 """Rows of one kind that the page looks at; the rest is in the lists."""
 OVERDUE_SHOWN: Final = 3
 SOON_DAYS: Final = 7
+AFTERWARDS: Final = datetime.timedelta(days=120)
+"""How long a round that has closed keeps its place on the home page."""
 KEPT_DRAFT: Final = datetime.timedelta(days=14)
 """A draft whose round closed longer ago is in the list, no longer on the home page."""
 DECISIONS: Final = (Verb.APPROVE, Verb.RETURN, Verb.REJECT, Verb.NAME, Verb.TAKE_BACK)
@@ -60,13 +65,15 @@ def to_fill(user: User) -> list[Case]:
         "returned_for": Subquery(back.values("text")[:1]),
         "returned_by": Subquery(back.values("organization_name")[:1]),
     }
-    return list(ordered(with_rows(cases).annotate(**reasons), "due")[:MOST])
+    found = ordered(with_rows(cases).annotate(**reasons), "due")[:MOST]
+    return [case for case in found if may_fill(user, case) is None]
 
 
 def held_by_round(user: User) -> list[dict[str, Any]]:
     """Decided and not published, by round, for officers of the federation."""
     held = Case.objects.filter(held_q(user)).order_by()
-    rows: QuerySet[Any, Any] = held.values("round", "round__name", "round__city_closes_at").annotate(n=Count("id"))
+    rows: QuerySet[Any, Any] = held.values("round", "kind", "round__name", "round__city_closes_at")
+    rows = rows.annotate(n=Count("id"))
     return list(rows.order_by(F("round__city_closes_at").asc(nulls_last=True), "round")[:MOST])
 
 
@@ -91,27 +98,40 @@ def rounds_to_enter(user: User) -> list[Round]:
 
 
 def closing_rounds(user: User) -> list[Round]:
-    """Creation rounds that close within a week, with `drafts` in the user's scope, for officers."""
+    """Rounds that close within a week, with `drafts` in the user's scope, for officers."""
     now = timezone.now()
     drafts = visible_to(user).filter(round=OuterRef("pk"), state=Rest.DRAFT).order_by().values("round")
     rounds = Round.objects.filter(
         organizer_id__in=organizations_above(user),
-        kind=RoundKind.CREATION,
+        kind__in=[kind.key for kind in all_kinds()],
         opens_at__lte=now,
         closes_at__range=(now, now + datetime.timedelta(days=SOON_DAYS)),
     ).annotate(drafts=Subquery(drafts.annotate(n=Count("id")).values("n")))
     return list(rounds.order_by("closes_at", "id")[:5])
 
 
-def newest_round(user: User) -> Round | None:
-    """The open creation round that closes next, else the one that closed last; with its notice."""
+def newest_rounds(user: User) -> list[Round]:
+    """For each kind of case the open round that closes next, else the one that closed last; with their notices.
+
+    Creation first. What closed longer ago than AFTERWARDS is left out, except for creation. Two queries.
+    """
     now = timezone.now()
-    rounds = Round.objects.filter(
-        organizer_id__in=organizations_above(user), kind=RoundKind.CREATION, opens_at__lte=now
-    ).select_related("notice_version")
-    return (
-        rounds.filter(closes_at__gte=now).order_by("closes_at", "id").first() or rounds.order_by("-closes_at").first()
-    )
+    order = [kind.key for kind in all_kinds()]
+    rounds = Round.objects.filter(organizer_id__in=organizations_above(user), kind__in=order, opens_at__lte=now)
+    best: dict[str, tuple[bool, float, int]] = {}
+    for pk, kind, closes in rounds.order_by("-closes_at")[:200].values_list("pk", "kind", "closes_at"):
+        away = (closes - now).total_seconds()
+        if away >= -AFTERWARDS.total_seconds() or kind == RoundKind.CREATION:
+            mark = (away < 0, abs(away), pk)
+            best[kind] = min(best.get(kind, mark), mark)
+    found = Round.objects.filter(pk__in=[pk for _, _, pk in best.values()]).select_related("notice_version")
+    return sorted(found, key=lambda round_: order.index(round_.kind)) if best else []
+
+
+def flows_of(user: User, rounds: list[Round]) -> list[Flow]:
+    """Counts by state of the cases the user sees in these rounds. One query."""
+    rows = _counted(user, [round_.pk for round_ in rounds]) if rounds else []
+    return [_flow(user, round_, [row for row in rows if row["round"] == round_.pk]) for round_ in rounds]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -124,18 +144,29 @@ class FlowStep:
     is_mine: bool
 
 
-def flow_of(user: User, round_: Round) -> tuple[list[FlowStep], int]:
-    """Counts by state of the cases the user sees in a round, and how many are under way. One query.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Flow:
+    """One round on the home page: its steps with numbers, and how many cases are under way."""
 
-    Below the federation a case decided and not published counts where everybody sees it: at the decision step.
-    """
-    rows = (
-        visible_to(user)
-        .filter(round=round_)
-        .order_by()
-        .values("state", "is_held", "federation")
-        .annotate(n=Count("id"))
-    )
+    round: Round
+    steps: list[FlowStep]
+    under_way: int
+    noun: str
+
+
+def flow_of(user: User, round_: Round) -> tuple[list[FlowStep], int]:
+    """Steps of one round, and how many cases are under way. One query."""
+    flow = flows_of(user, [round_])[0]
+    return flow.steps, flow.under_way
+
+
+def _counted(user: User, rounds: list[int]) -> list[dict[str, Any]]:
+    rows: QuerySet[Any, Any] = visible_to(user).filter(round__in=rounds).order_by()
+    return list(rows.values("round", "state", "is_held", "federation").annotate(n=Count("id")))
+
+
+def _flow(user: User, round_: Round, rows: list[dict[str, Any]]) -> Flow:
+    """Below the federation a case decided and not published counts where everybody sees it: at the decision step."""
     sees, counts, held = set(federations_of(user)), dict[str, int](), 0
     for row in rows:
         if row["is_held"] and row["federation"] in sees:
@@ -144,19 +175,22 @@ def flow_of(user: User, round_: Round) -> tuple[list[FlowStep], int]:
             counts[row["state"]] = counts.get(row["state"], 0) + row["n"]
     posts = {post.role for post in open_appointments(user)}
     level_role = {"unit": Role.UNIT_CHAIR, "recommender": Role.DISTRICT_OFFICER, "federation": Role.CITY_OFFICER}
-    content = round_.content
+    content, words = round_.content, get_kind(round_.kind).words
+    creates = round_.kind == RoundKind.CREATION
+    draft, done = (content.statuses.draft, content.statuses.named) if creates else (words.draft, words.done)
     flow = [
         FlowStep(step.key, step.waiting_label, counts.get(step.key, 0), level_role.get(step.level) in posts)
-        for step in content.creation_steps
-        if step.kind != "naming" and not step.optional
+        for step in get_kind(round_.kind).steps(round_)
+        if step.kind != "naming"
     ]
     if sees:
         flow.append(FlowStep("held", "已定待公布", held, is_mine=False))
-    else:
-        flow.insert(0, FlowStep(Rest.DRAFT, content.statuses.draft, counts.get(Rest.DRAFT, 0), is_mine=False))
+    if not sees or not creates:
+        flow.insert(0, FlowStep(Rest.DRAFT, draft, counts.get(Rest.DRAFT, 0), is_mine=False))
     flow.append(FlowStep(Rest.RETURNED, content.statuses.returned, counts.get(Rest.RETURNED, 0), is_mine=False))
-    flow.append(FlowStep(Rest.NAMED, content.statuses.named, counts.get(Rest.NAMED, 0), is_mine=False))
-    return flow, held + sum(n for state, n in counts.items() if state not in {*FINAL_STATES, Rest.DRAFT})
+    flow.append(FlowStep(Rest.NAMED, done, counts.get(Rest.NAMED, 0), is_mine=False))
+    under_way = held + sum(n for state, n in counts.items() if state not in {*FINAL_STATES, Rest.DRAFT})
+    return Flow(round_, flow, under_way, words.noun)
 
 
 def recent_decisions(user: User) -> list[Event]:

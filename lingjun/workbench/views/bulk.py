@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases import rules
+from lingjun.cases.enums import Verdict
 from lingjun.cases.kinds import kind_of
 from lingjun.cases.models import Case, Contribution
 from lingjun.cases.queries import visible_to
@@ -65,6 +66,7 @@ def bulk(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "phrases": _phrases(verb, able),
         "will": _will(verb, able),
+        "paper": _paper(able),
         "query": request.POST.get("query", ""),
         "back": _back(request),
     }
@@ -89,7 +91,16 @@ def _plans(request: SignedInRequest, verb: str) -> list[Plan]:
     found = with_rows(visible_to(user).filter(pk__in=picks)).annotate(filled=Exists(own))
     rows = {row.case.pk: row for row in case_rows(user, found)}
     federations = set(federations_of(user))
-    return [Plan(rows[pk], _why_not(request, verb, rows[pk], federations)) for pk in dict.fromkeys(picks) if pk in rows]
+    plans = [
+        Plan(rows[pk], _why_not(request, verb, rows[pk], federations)) for pk in dict.fromkeys(picks) if pk in rows
+    ]
+    if verb == "remind":
+        return plans
+    kind = next((plan.row.case.kind for plan in plans if not plan.why_not), "")
+    return [
+        plan if plan.why_not or plan.row.case.kind == kind else Plan(plan.row, "和前面的不是一种办件，请分开办理。")
+        for plan in plans
+    ]
 
 
 def _why_not(request: SignedInRequest, verb: str, row: CaseRow, federations: set[int]) -> str:
@@ -106,6 +117,11 @@ def _why_not(request: SignedInRequest, verb: str, row: CaseRow, federations: set
         return f"由{step.organization.union_name}办理。"
     if case.is_held and case.federation_id in federations:
         return "已有决定，等待公布。"
+    if verb == "approve":
+        try:
+            kind_of(case).before_answer(case, step, actor=request.user, verdict=Verdict.APPROVE, extra={})
+        except Refused as refusal:
+            return refusal.message
     return "您参与了填写，请由本会另一位负责人办理。" if getattr(case, "filled", False) else ""
 
 
@@ -115,7 +131,8 @@ def _form(verb: str, plans: list[Plan], data: QueryDict | None) -> forms.Form | 
     if verb == "return":
         sections: dict[str, str] = {}
         for plan in plans:
-            sections |= kind_of(plan.row.case).sections
+            if not plan.why_not:
+                sections |= kind_of(plan.row.case).sections
         return BulkReturnForm(data, sections=sections)
     return None
 
@@ -124,10 +141,16 @@ def _phrases(verb: str, plans: list[Plan]) -> list[str]:
     """Usual phrases of the steps that are open, as the notice gives them."""
     found: dict[str, None] = {}
     for case in _one_per_step(plans):
-        step = next((row for row in case.round.content.creation_steps if row.key == case.state), None)
+        flow = next((row for row in case.round.content.flows if row.kind == case.kind), None)
+        step = next((row for row in flow.steps if row.key == case.state), None) if flow else None
         for phrase in (step.phrases if verb == "approve" else step.return_phrases) if step else ():
             found.setdefault(phrase)
     return list(found)
+
+
+def _paper(able: list[Plan]) -> str:
+    """The form the opinion prints on: a step in common is for one kind of case."""
+    return kind_of(able[0].row.case).words.paper if able else ""
 
 
 def _one_per_step(plans: list[Plan]) -> list[Case]:
@@ -148,7 +171,7 @@ def _will(verb: str, able: list[Plan]) -> list[str]:
         ]
     steps = sorted({step.done_label for plan in able if (step := rules.open_step(plan.row.case))})
     return [
-        f"{n} 件同意，同一句意见印在每件的申报表上" + (f"（{'、'.join(steps)}）" if steps else ""),
+        f"{n} 件同意，同一句意见印在每件的{_paper(able)}上" + (f"（{'、'.join(steps)}）" if steps else ""),
         "每件进入下一步，单位和下一级收到通知",
         f"{rules.TAKE_BACK_MINUTES} 分钟内、下一步还没开始的，可以逐件收回",
     ]

@@ -23,7 +23,7 @@ from lingjun.core.listing import COLUMNS, chosen_columns, keep_columns, page_of,
 from lingjun.studios.papers import EXCEL, file_name
 from lingjun.workbench import actions
 from lingjun.workbench.forms import CaseFilterForm
-from lingjun.workbench.papers.summary import write_cases
+from lingjun.workbench.papers.summary import kind_of_all, label, paper_of, write_cases
 from lingjun.workbench.queries.cases import filtered, ordered, orders_for, with_rows
 from lingjun.workbench.tables import case_rows, columns_for
 
@@ -68,6 +68,7 @@ def case_list(request: SignedInRequest) -> HttpResponse:
         "filtered": bool(form.wanted),
         "may_decide": any(holds_any(user, role) for role in ROLE_OF_LEVEL.values()),
         "may_print": reads_forms(user),
+        "paper": paper_of(form.wanted.get("kind", "") or "creation") if form.wanted.get("kind") else "表格",
         "may_remind": holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER),
         "order_words": ORDER_WORDS[sort_key(request, orders_for(user), default_sort(user)).removeprefix("-")],
         "default_sort": default_sort(user),
@@ -91,33 +92,36 @@ def choose_columns(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     """The filtered cases as 汇总表: at once, or as a job when they are many."""
-    _, cases = filter_of(request)
+    form, cases = filter_of(request)
     count = cases.order_by().count()
     job = actions.export_cases(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"共 {count} 件，正在后台导出，好了会通知您。")
         return redirect("core:job", job.pk)
-    stream = io.BytesIO()
-    write_cases(stream, user=request.user, cases=cases)
+    stream, kind = io.BytesIO(), kind_of_all(cases, form.wanted)
+    write_cases(stream, user=request.user, cases=cases, kind=kind)
     stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=file_name("创建申报汇总表"), content_type=EXCEL)
+    return FileResponse(stream, as_attachment=True, filename=file_name(f"{label(kind)}汇总表"), content_type=EXCEL)
 
 
 @require_POST
 def print_batch(request: SignedInRequest) -> HttpResponse:
     """All forms of the filter as one zip, always a job: printing takes its time."""
     if not reads_forms(request.user):
-        raise NotYours("申报表含个人信息，由申报单位、推荐工会和市总工会打印。")
-    form = request.POST.get("form", "pdf")
-    if form not in {"pdf", "docx"}:
+        raise NotYours("这些表含个人信息，由本单位、推荐工会和市总工会打印。")
+    paper_format = request.POST.get("form", "pdf")
+    if paper_format not in {"pdf", "docx"}:
         raise Refused("只能打印成 PDF 或 Word。")
-    _, cases = filter_of(request)
+    form, cases = filter_of(request)
     count = cases.filter(version__gt=0).order_by().count()
     if not count:
-        raise Refused("筛选出来的办件都还没有提交过，没有可以打印的申报表。")
+        raise Refused("筛选出来的办件都还没有提交过，没有可以打印的表。")
     if count > MOST_PRINTED:
         raise Refused(f"一次最多打印 {MOST_PRINTED} 份，现在有 {count} 份，请按批次或推荐工会分开打印。")
-    job = actions.print_forms(actor=request.user, query=_query(request), count=count, form=form)
+    job = actions.print_forms(
+        actor=request.user, query=_query(request), count=count, form=paper_format,
+        paper=paper_of(kind_of_all(cases, form.wanted)),
+    )  # fmt: skip
     return redirect("core:job", job.pk)
 
 

@@ -16,6 +16,8 @@ from lingjun.accounts.queries import open_appointments
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.audit.queries import filtered as audit_filtered
 from lingjun.audit.queries import page as audit_page
+from lingjun.cases.kinds import get as get_kind
+from lingjun.notices.models import Round
 from lingjun.workbench.course import own_case
 from lingjun.workbench.queries import home
 from lingjun.workbench.queries.targets import target_table
@@ -50,19 +52,17 @@ def home_page(request: SignedInRequest) -> HttpResponse:
         context["accounts"] = home.account_figures(user)
     if Role.AUDITOR in roles:
         context["entries"] = audit_page(audit_filtered()).entries[:6]
-    context["quick"] = _quick(roles, context.get("round"))
+    context["quick"] = _quick(roles, context.get("rounds", []))
     return render(request, "workbench/home/page.html", context)
 
 
 def _officer(user: User, roles: set[str]) -> dict[str, Any]:
-    round_ = home.newest_round(user)
-    flow, under_way = home.flow_of(user, round_) if round_ else ([], 0)
+    rounds = home.newest_rounds(user)
     return {
         "is_officer": True,
         "events": home.recent_decisions(user),
-        "round": round_,
-        "flow": flow,
-        "under_way": under_way,
+        "flows": home.flows_of(user, rounds),
+        "rounds": rounds,
         "targets": target_table(user),
         "is_city": Role.CITY_OFFICER in roles,
     }
@@ -79,15 +79,18 @@ def _unit(user: User) -> dict[str, Any]:
     }
 
 
-def _quick(roles: set[str], round_: Any) -> list[Link]:
+def _quick(roles: set[str], rounds: list[Round]) -> list[Link]:
     """Links that work for this person; what is not there is not shown."""
     cases, links = address("workbench:cases"), []
-    if Role.CITY_OFFICER in roles and round_:
-        links.append(Link("stamp", "公布命名决定", address("creation:naming", round_.pk)))
+    if Role.CITY_OFFICER in roles:
+        kinds = [(get_kind(round_.kind), round_) for round_ in rounds]
+        links += [Link("stamp", f"公布{kind.words.publish}决定", kind.publish_url(row.pk)) for kind, row in kinds]
     if roles & OFFICERS:
         links.append(Link("clock", "逾期的办件，批量催办", f"{cases}?late=on"))
-        if round_:
-            links.append(Link("download", "导出汇总表，整批打印申报表", f"{cases}?round={round_.pk}"))
+        links += [
+            Link("download", f"导出汇总表，整批打印{get_kind(row.kind).words.paper}", f"{cases}?round={row.pk}")
+            for row in rounds
+        ]
     elif roles & FILLING_ROLES:
         links.append(Link("edit", "创建申报", address("creation:list")))
         links.append(Link("document", "现行通知：标准和要求", address("notices:in_force")))
