@@ -42,7 +42,7 @@ def archive_form(progress: Progress) -> None:
     keep_archive(studio=studio, file=kept)
     record(actor=None, verb="creation.archive", subject=case, subject_name=str(case), new={"sha256": kept.sha256})
     progress.step()
-    progress.finish(url=reverse("studios:studio", args=[studio.pk]))
+    progress.finish(url=reverse("dossier:studio", args=[studio.pk]))
 
 
 @periodic(24 * 3600, "creation.archive_again")

@@ -2,15 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from lingjun.studios.views import materials, register, sheets, studio
+from lingjun.studios.views import archive, materials, register, sheets
 
 app_name = "studios"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", register.studio_list, name="list"),
     path("columns/", register.choose_columns, name="columns"),
     path("export/", register.export, name="export"),
-    path("<int:studio_id>/", studio.studio_page, name="studio"),
-    path("<int:studio_id>/archive/", studio.archive, name="archive"),
+    path("<int:studio_id>/archive/", archive.archive, name="archive"),
     path("<int:studio_id>/materials/", materials.add, name="material_add"),
     path("materials/<int:material_id>/", materials.material, name="material"),
     path("materials/<int:material_id>/remove/", materials.remove, name="material_remove"),

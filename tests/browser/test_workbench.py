@@ -33,7 +33,7 @@ def city(filing: Filing) -> Filing:
 def pages(city: Filing) -> dict[str, list[str]]:
     """Who -> addresses."""
     studio = Case.objects.get(state="named").studio
-    file = reverse("studios:studio", args=[studio.pk])
+    file = reverse("dossier:studio", args=[studio.pk])
     cases, home = reverse("workbench:cases"), reverse("workbench:home")
     return {
         "city_officer": [

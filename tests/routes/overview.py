@@ -28,7 +28,6 @@ STUDIOS: Final[list[Route]] = [
     view("studios:list", sees=EVERYBODY),
     act("studios:columns", may=EVERYBODY),
     act("studios:export", may=EVERYBODY, answer=200),
-    view("studios:studio", STUDIO, sees=LINE),
     view("studios:archive", STUDIO, sees=LINE - AUDITS, told=AUDITS),
 ]
 

@@ -6,12 +6,13 @@ from typing import Final
 
 from tests.routes.accounts import ACCOUNTS, ORGANIZATIONS
 from tests.routes.creation import CASES, CREATION
+from tests.routes.dossier import DOSSIER
 from tests.routes.floor import AUDIT, CORE, NOTICES
 from tests.routes.guard import Route
 from tests.routes.overview import STUDIOS, WORKBENCH
 
 ROUTES: Final[list[Route]] = [
-    *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *STUDIOS, *WORKBENCH,
+    *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *STUDIOS, *DOSSIER, *WORKBENCH,
 ]  # fmt: skip
 
 NO_ADDRESS: Final[frozenset[str]] = frozenset()

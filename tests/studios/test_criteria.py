@@ -83,7 +83,7 @@ def test_regulations_count_by_the_version_in_force(studio: Studio) -> None:
 
 
 def test_a_line_taken_out_counts_on_no_day(studio: Studio) -> None:
-    row = Premises.objects.create(studio=studio, address="岸桥楼 201", area=Decimal("86"), since=studio.named_on)
+    row = Premises.objects.create(studio=studio, address="岸桥楼 201", area=Decimal(86), since=studio.named_on)
     assert ask(studio, "premises_fixed").is_met
     Premises.objects.filter(pk=row.pk).update(removed_at=timezone.now())
     assert not ask(studio, "premises_fixed").is_met
@@ -93,7 +93,7 @@ def test_a_line_taken_out_counts_on_no_day(studio: Studio) -> None:
 def test_place_area_and_facilities(studio: Studio) -> None:
     moved = studio.named_on + 200 * DAY
     Premises.objects.create(studio=studio, address="旧楼", area=Decimal("40.5"), since=studio.named_on, until=moved)
-    Premises.objects.create(studio=studio, address="新楼", area=Decimal("86"), since=moved)
+    Premises.objects.create(studio=studio, address="新楼", area=Decimal(86), since=moved)
     assert ask(studio, "premises_area", moved - DAY).words == "40.5 平方米"
     assert ask(studio, "premises_area", moved).words == "86 平方米"
     Equipment.objects.create(studio=studio, kind="tools", name="扳手", quantity=3, since=moved, until=moved + 9 * DAY)

@@ -56,7 +56,7 @@ def test_filters_columns_and_sorting(filing: Any) -> None:
 def test_the_file_carries_over_everything_from_the_form(filing: Any) -> None:
     cast = filing.cast
     studio = filing.named("陈海川").studio
-    page = cast.client(cast.port_clerk).get(reverse("studios:studio", args=[studio.pk])).content.decode()
+    page = cast.client(cast.port_clerk).get(reverse("dossier:studio", args=[studio.pk])).content.decode()
     for words in (
         "<b>陈海川</b><b>劳模创新工作室</b>", studio.plaques.get().number, "全国劳动模范",
         "厦工〔2026〕8号", "岸桥防摇系统改造", "成员1", "共 4 人", "13900000001", studio.case.number,
@@ -67,10 +67,10 @@ def test_the_file_carries_over_everything_from_the_form(filing: Any) -> None:
 def test_strangers_get_404_and_outsiders_masked_data(filing: Any) -> None:
     cast = filing.cast
     studio = filing.named().studio
-    url = reverse("studios:studio", args=[studio.pk])
+    url = reverse("dossier:studio", args=[studio.pk])
     for person in ("district_officer", "grid_chair", "stranger"):
         assert cast.client(getattr(cast, person)).get(url).status_code == 404
-    assert cast.client(cast.city_officer).get(reverse("studios:studio", args=[10**6])).status_code == 404
+    assert cast.client(cast.city_officer).get(reverse("dossier:studio", args=[10**6])).status_code == 404
     page = cast.client(cast.auditor).get(url).content.decode()
     assert "139****0001" in page
     assert "13900000001" not in page
@@ -136,7 +136,7 @@ def test_a_large_export_is_a_job(filing: Any, monkeypatch: pytest.MonkeyPatch) -
 def test_the_register_costs_the_same_for_one_and_for_three(filing: Any, person: str) -> None:
     client = filing.cast.client(getattr(filing.cast, person))
     studio = filing.named("陈海川").studio
-    page = reverse("studios:studio", args=[studio.pk])
+    page = reverse("dossier:studio", args=[studio.pk])
     one, file = cost(client, LIST), cost(client, page)
     filing.named("黄秀兰")
     filing.named("林秋月")

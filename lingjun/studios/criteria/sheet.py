@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingjun.notices.enums import CriterionKey
-from lingjun.studios.criteria.days import earliest, new_year
+from lingjun.studios.criteria.days import new_year, next_turn
 from lingjun.studios.criteria.evaluation import Result, evaluate
 from lingjun.studios.criteria.registry import COUNTERS, ENTRIES, Subject
 from lingjun.studios.models import CriteriaSheet, Standing, Studio, StudioStatus
@@ -52,7 +52,7 @@ def compute(studio: Studio, on: datetime.date) -> CriteriaSheet:
         detail=[_plain(result) for result in results],
         counts={key: count(subject) for key, count in COUNTERS.items()},
         last_entry_on=max((day for day in (entry(subject) for entry in ENTRIES) if day), default=None),
-        due_on=earliest([*(result.until for result in results), new_year(on)]),
+        due_on=next_turn(on, *(result.until for result in results), new_year(on)),
     )
 
 

@@ -19,10 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="every studio, also those whose sheet is up to date")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["all"]:
-            count = self._walk(all_ids)
-        else:
-            count = self._walk(missing_ids) + self._due()
+        count = self._walk(all_ids) if options["all"] else self._walk(missing_ids) + self._due()
         self.stdout.write(f"已重算 {count} 个工作室的“七个有”。")
 
     def _walk(self, ids_after: Callable[..., list[int]]) -> int:

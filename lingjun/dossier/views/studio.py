@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -12,8 +12,6 @@ from django.views.decorators.http import require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.kinds import kind_of
-from lingjun.core.errors import NotYours
-from lingjun.core.files import file_response
 from lingjun.core.masking import mask_phone
 from lingjun.studios.composition import LINES, SKILL_RULE, CompositionResult, compute, explain, format_average
 from lingjun.studios.models import Studio
@@ -58,18 +56,7 @@ def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
         "prints": _prints(studio) if plain else [],
         "why_no_archive": may_read_archive(request.user, studio),
     }
-    return render(request, "studios/studio.html", context)
-
-
-@require_safe
-def archive(request: SignedInRequest, studio_id: int) -> FileResponse:
-    """The package kept at naming (BagIt, one zip)."""
-    studio = visible_studio(request, studio_id)
-    if reason := may_read_archive(request.user, studio):
-        raise NotYours(reason)
-    if studio.archive is None:
-        raise Http404
-    return file_response(studio.archive)
+    return render(request, "dossier/studio.html", context)
 
 
 def _lines(team: CompositionResult) -> list[dict[str, Any]]:

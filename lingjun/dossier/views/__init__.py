@@ -1,0 +1,1 @@
+"""Pages that read a studio across its apps."""
