@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "lingjun.dossier",
     "lingjun.workbench",
     "lingjun.demo",
+    "lingjun.seed",
 ]
 
 MIDDLEWARE = [
