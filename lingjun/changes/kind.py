@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
 
-from lingjun.cases.kinds import Finding, StepPlan
+from lingjun.cases.kinds import Finding, Kind, StepPlan, Words
 from lingjun.changes.checks import check
 from lingjun.changes.effects import take_effect
 from lingjun.changes.words import facts
+from lingjun.core.errors import Refused
+from lingjun.studios.rules import writes
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -22,13 +24,24 @@ if TYPE_CHECKING:
 DIGEST_LENGTH = 12
 
 
-class ChangeCase:
+class ChangeCase(Kind):
     """变更: leader, name, unit, revocation."""
 
     key = "change"
     label = "变更"
     prefix = "BG"
-    sections = {"change": "变更内容"}
+    words = Words(
+        noun="变更",
+        paper="变更申报",
+        done="已变更",
+        refused="不同意变更",
+        publish="变更",
+        done_next="变更已经生效，档案同日更新。",
+        fill_next="核对后提交，先由单位工会主席签意见。",
+        todo=(("签意见", "去签意见"), ("签意见", "去签意见"), ("决定", "去决定")),
+    )
+    form_relation = "change__studio__unit"
+    sections: ClassVar = {"change": "变更内容"}
 
     def steps(self, round: Round) -> list[StepPlan]:
         """The flow of the notice version the standing round was opened under."""
@@ -58,6 +71,14 @@ class ChangeCase:
         """Nothing of a change is printed yet by the unit: any character may stand."""
         del text
         return ""
+
+    def print_form(self, case: Case, form: str, *, held: bool) -> bytes:
+        """A change has no form of its own: the decision is the federation's letter."""
+        raise Refused(f"{case.number} 是变更，没有表格可打。")
+
+    def may_fill(self, user: User, case: Case) -> str | None:
+        """The people of the studio: a liaison of another studio of the unit does not file its changes."""
+        return None if writes(user, case.change.studio) else f"这件由{case.subject_name}的人员填写，您可以看，不能改。"
 
     def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
         take_effect(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)

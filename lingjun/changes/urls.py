@@ -1,11 +1,9 @@
 """Addresses of changes, revocation and recall."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
-from lingjun.cases.paths import CaseNumber
 from lingjun.changes.views import deciding, filing, revoking
 
-register_converter(CaseNumber, "case")
 app_name = "changes"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/<int:studio_id>/", filing.history, name="history"),

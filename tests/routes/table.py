@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.routes.accounts import ACCOUNTS, ORGANIZATIONS
+from tests.routes.changes import CHANGES
 from tests.routes.creation import CASES, CREATION
 from tests.routes.dossier import DOSSIER
 from tests.routes.floor import AUDIT, CORE, NOTICES
@@ -12,7 +13,7 @@ from tests.routes.guard import Route
 from tests.routes.overview import STUDIOS, WORKBENCH
 
 ROUTES: Final[list[Route]] = [
-    *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *STUDIOS, *DOSSIER, *WORKBENCH,
+    *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *CHANGES, *STUDIOS, *DOSSIER, *WORKBENCH,
 ]  # fmt: skip
 
 NO_ADDRESS: Final[frozenset[str]] = frozenset()

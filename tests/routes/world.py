@@ -33,7 +33,14 @@ class World:
         self._cases()
         self._files()
         self._studios()
+        self._later_parts()
         self._messages_and_jobs()
+
+    def _later_parts(self) -> None:
+        """What a module of the table needs for its own rows, made by its `prepare(world)`."""
+        from tests.routes import changes
+
+        changes.prepare(self)
 
     def _places(self) -> None:
         from lingjun.audit.models import Entry

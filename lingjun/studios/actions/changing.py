@@ -90,9 +90,8 @@ def revoke(*, actor: User, studio_id: int, on: datetime.date, decision_number: s
     studio.tenures.filter(until__isnull=True).update(until=on)
     studio.plaques.filter(recalled_on__isnull=True).update(recalled_on=on)
     _save(studio, "status", "revoked_on")
-    _tell(
-        actor, "studio.revoke", studio, {"status": "active"}, {"status": "revoked", "reason": reason}, decision_number
-    )
+    new = {"status": "revoked", "reason": reason}
+    _tell(actor, studio, "studio.revoke", old={"status": "active"}, new=new, note=decision_number)
     return studio
 
 
