@@ -11,7 +11,7 @@ class StudiosConfig(AppConfig):
         from lingjun.accounts import door
         from lingjun.audit import verbs
         from lingjun.organizations import moves
-        from lingjun.studios import parts
+        from lingjun.studios import parts, team_start
         from lingjun.studios.models import Studio
         from lingjun.studios.queries import door_figures
 
@@ -19,3 +19,4 @@ class StudiosConfig(AppConfig):
         door.add_figures(door_figures)
         verbs.add({"studio.open": "命名建档", "studio.export": "导出工作室汇总表"})
         parts.register()
+        team_start.start()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from lingjun.accounts import rules as account_rules
 from lingjun.accounts.enums import Role
-from lingjun.studios.models import StudioStatus
+from lingjun.studios.models import Member, StudioStatus
 from lingjun.studios.queries import own_studio_ids
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.organizations.models import Organization
-    from lingjun.studios.models import Studio
+    from lingjun.studios.models import Studio, Worker
 
 
 def may_see_contact(user: User, unit: Organization) -> bool:
@@ -49,3 +49,24 @@ def may_write(user: User, studio: Studio) -> str | None:
     if studio.status == StudioStatus.REVOKED:
         return f"{studio.name}已经撤销，档案只供查阅。"
     return None
+
+
+def may_write_worker(user: User, worker: Worker) -> str | None:
+    """Who keeps a person's record: chair and clerk of its unit, a leader or liaison for the people of their studios.
+
+    `worker.unit` should be loaded. One query, and only for leaders and liaisons who were named to a studio.
+    """
+    if account_rules.may_contact(user, worker.unit):
+        return None
+    if account_rules.holds(user, Role.LEADER, worker.unit) or account_rules.holds(user, Role.LIAISON, worker.unit):
+        own = own_studio_ids(user)
+        if not own or Member.objects.filter(worker_id=worker.pk, studio_id__in=own).exists():
+            return None
+    return f"{worker.name}的资料由{worker.unit.name}填写，您可以看，不能改。"
+
+
+def may_name_writers(user: User, studio: Studio) -> str | None:
+    """Which accounts keep a studio's file is for the chair or clerk of its unit to say."""
+    if account_rules.may_contact(user, studio.unit):
+        return None
+    return f"哪些账号填写{studio.name}的档案，由{studio.unit.name}的工会主席或经办人指定。"

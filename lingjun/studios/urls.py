@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from lingjun.studios import team_urls
 from lingjun.studios.views import archive, materials, register, sheets
 
 app_name = "studios"
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:studio_id>/excel/<slug:key>/", sheets.reading, name="sheet_import"),
     path("<int:studio_id>/excel/<slug:key>/template/", sheets.template, name="sheet_template"),
     path("<int:studio_id>/excel/<slug:key>/export/", sheets.export, name="sheet_export"),
+    *team_urls.urlpatterns,
 ]

@@ -32,4 +32,9 @@ def chinese_month(day: datetime.date) -> str:
 
 def title_of(worker: Worker) -> str:
     """Title and grade in words, "" when neither is known."""
-    return "、".join(filter(None, (TITLES.label(worker.title), SKILL_GRADES.label(worker.skill_grade))))
+    return title_in_words(worker.title, worker.skill_grade)
+
+
+def title_in_words(title: str, skill_grade: str) -> str:
+    """The same for codes that are not today's."""
+    return "、".join(filter(None, (TITLES.label(title), SKILL_GRADES.label(skill_grade))))

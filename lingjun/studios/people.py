@@ -1,0 +1,102 @@
+"""People across studios: who sees whom, whether somebody is known already, and what other apps add about a person."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import operator
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from lingjun.accounts.queries import scope_paths
+from lingjun.core.text import compact, squeeze
+from lingjun.studios.models import Member, Studio, Worker
+from lingjun.studios.queries import visible_to
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+
+MOST_NAMESAKES: Final = 20
+NAMESAKES_PER_LOOK: Final = 200
+
+
+def workers_visible_to(user: User) -> QuerySet[Worker]:
+    """People kept by an organization of the user's subtree, and everybody in a studio the user sees."""
+    paths = scope_paths(user)
+    if not paths:
+        return Worker.objects.none()
+    kept = functools.reduce(operator.or_, (Q(unit__path__startswith=path) for path in paths))
+    inside = Member.objects.filter(worker=OuterRef("pk"), studio__in=visible_to(user).order_by())
+    return Worker.objects.filter(kept | Exists(inside))
+
+
+def namesakes(user: User, studio: Studio, name: str, *, birth: str = "", employer: str = "") -> list[Worker]:
+    """People who may be the one about to be added: of the studio's unit by name, outsiders by name and employer.
+
+    Whoever's birth month is known and another is left out. Those of the unit first, at most 20. Two queries.
+    """
+    name = squeeze(name)
+    if not name:
+        return []
+    memberships = Member.objects.filter(left_on__isnull=True, studio__in=visible_to(user)).select_related("studio")
+    found = (
+        workers_visible_to(user)
+        .filter(name=name)
+        .select_related("unit")
+        .prefetch_related(Prefetch("memberships", memberships, to_attr="open_memberships"))
+        .order_by("id")[:NAMESAKES_PER_LOOK]
+    )
+    likely = [worker for worker in found if _may_be(worker, studio, birth, employer)]
+    return sorted(likely, key=lambda worker: worker.unit_id != studio.unit_id)[:MOST_NAMESAKES]
+
+
+def _may_be(worker: Worker, studio: Studio, birth: str, employer: str) -> bool:
+    if birth and worker.birth and birth[:7] != worker.birth[:7]:
+        return False
+    places = {compact(place) for place in (worker.employer, worker.unit.name, worker.unit.short_name) if place}
+    if employer:
+        return compact(employer) in places
+    return worker.unit_id == studio.unit_id
+
+
+def twins_of(worker: Worker) -> QuerySet[Worker]:
+    """Other records of the same unit with the same name: perhaps the same person, entered twice."""
+    return Worker.objects.filter(unit_id=worker.unit_id, name=worker.name).exclude(pk=worker.pk).order_by("id")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Section:
+    """Lines about a person on their page. `lines`: (when, words, address or "")."""
+
+    title: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+SectionMaker = Callable[["User", Worker], Section | None]
+MergeHook = Callable[[int, int, Iterable[int]], int]
+_SECTIONS: dict[str, SectionMaker] = {}
+_MERGES: dict[str, MergeHook] = {}
+
+
+def add_section(key: str, maker: SectionMaker) -> None:
+    """An app tells what it knows of a person; called in `ready()`. None for nothing; bounded, two queries at most."""
+    _SECTIONS[key] = maker
+
+
+def add_merge(key: str, hook: MergeHook) -> None:
+    """An app that keeps people's ids in lists says how to replace one: hook(keep, gone, studio ids) gives the number
+    of lines changed. Called in `ready()`; runs inside the merge's transaction."""
+    _MERGES[key] = hook
+
+
+def sections(user: User, worker: Worker) -> list[Section]:
+    """What the apps tell about a person, in the order they registered."""
+    return [section for maker in _SECTIONS.values() if (section := maker(user, worker)) and section.lines]
+
+
+def merge_lists(keep: int, gone: int, studios: Iterable[int]) -> dict[str, int]:
+    """Run every hook; number of changed lines by key."""
+    ids = list(studios)
+    return {key: hook(keep, gone, ids) for key, hook in _MERGES.items()}
