@@ -8,13 +8,20 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from lingjun.ledger import criteria  # noqa: F401  its checks register themselves
+        from lingjun.ledger import criteria, criteria_many  # noqa: F401  checks and twins register themselves
 
         self._plans_projects_mentorships()
         self._activities_achievements()
+        self._people()
 
     def _plans_projects_mentorships(self) -> None:
         """Plan, projects, mentorships."""
 
     def _activities_achievements(self) -> None:
         """Activities, achievements, benefits, adoptions."""
+
+    def _people(self) -> None:
+        """What a person's page tells of the ledger, and merging two records of a person."""
+        from lingjun.ledger import people
+
+        people.start()

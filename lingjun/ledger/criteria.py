@@ -25,6 +25,7 @@ from lingjun.ledger.models import (
 from lingjun.studios.criteria.days import holds, new_year, next_turn
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter, entries
 from lingjun.studios.criteria.words import day, money, page, short_day, tab
+from lingjun.studios.models import StudioRecord
 
 SHOWN = 5
 """Projects, achievements, adoptions told one by one as evidence; all of them stand behind the link."""
@@ -120,19 +121,22 @@ def activities(subject: Subject) -> dict[str, object]:
     )
 
 
+SOURCES: tuple[tuple[type[StudioRecord], str], ...] = (
+    (Activity, "held_on"), (Achievement, "achieved_on"), (Adoption, "since"), (Mentorship, "started_on"),
+    (StageCheck, "on"), (Milestone, "done_on"), (PlanItem, "done_on"), (Project, "started_on"),
+    (Project, "accepted_on"),
+)  # fmt: skip
+"""What is dated by its own day counts as an entry of the ledger."""
+
+
 def entry_days(subject: Subject) -> list[datetime.date]:
     """Days of the entries of the last two years up to the day, the latest first: one query over what is dated."""
     since = datetime.date(subject.on.year - 1, 1, 1)
-    sources = (
-        (Activity, "held_on"), (Achievement, "achieved_on"), (Adoption, "since"), (Mentorship, "started_on"),
-        (StageCheck, "on"), (Milestone, "done_on"), (PlanItem, "done_on"), (Project, "started_on"),
-        (Project, "accepted_on"),
-    )  # fmt: skip
     parts = [
         model.standing.filter(**{"studio": subject.studio, f"{column}__gte": since, f"{column}__lte": subject.on})
         .order_by()
         .values_list(column)
-        for model, column in sources
+        for model, column in SOURCES
     ]
     first, *rest = parts
     return sorted((row[0] for row in first.union(*rest, all=True)), reverse=True)

@@ -1,0 +1,131 @@
+"""The sheets of many studios at once: what the checks read is fetched for all of them together.
+
+Each reader of `facts` (and of higher apps) may have a twin here that answers for many subjects of one day with one
+query. A reader without a twin is asked studio by studio: slower, never wrong. tests/seed holds the twins to the readers.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db.models import DecimalField, Model, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+
+from lingjun.studios.criteria import facts
+from lingjun.studios.criteria.days import end_of
+from lingjun.studios.criteria.registry import Subject
+from lingjun.studios.models import (
+    Charter,
+    Equipment,
+    Grant,
+    GrantSource,
+    Honour,
+    Material,
+    Member,
+    Plaque,
+    Premises,
+    Promotion,
+    Regulation,
+    Tenure,
+)
+
+Ids = Sequence[int]
+Found = dict[int, Any]
+Twin = Callable[[Sequence[Subject], Ids], Found]
+TWINS: list[tuple[Callable[[Subject], Any], Twin, Callable[[], Any]]] = []
+"""(reader, its twin, what it finds for a studio without any), in the order they may be asked."""
+
+
+def twin(reader: Callable[[Subject], Any], empty: Callable[[], Any] = list) -> Callable[[Twin], Twin]:
+    """Register the function that answers for many subjects what `reader` answers for one."""
+
+    def register(function: Twin) -> Twin:
+        TWINS.append((reader, function, empty))
+        return function
+
+    return register
+
+
+def lines(reader: Callable[[Subject], Any], rows: Callable[[], QuerySet[Any]]) -> None:
+    """The twin of a reader that gives the rows of the studio, all of them, in the model's order."""
+    TWINS.append((reader, lambda _, ids: by_studio(rows().filter(studio_id__in=ids)), list))
+
+
+def prepare(subjects: Sequence[Subject]) -> None:
+    """Fill the memory of subjects of one day; about twenty queries, however many they are."""
+    ids = [subject.studio.pk for subject in subjects]
+    for reader, function, empty in TWINS:
+        found = function(subjects, ids)
+        for subject in subjects:
+            known = found.get(subject.studio.pk)
+            subject.memo[reader] = empty() if known is None else known
+
+
+def by_studio(rows: Iterable[Model]) -> dict[int, list[Any]]:
+    """Rows parted by their studio, their order kept."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.studio_id].append(row)  # type: ignore[attr-defined]
+    return found
+
+
+def parted(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """The same for plain rows whose first column is the studio, which is left out."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for studio_id, *rest in rows:
+        found[studio_id].append(tuple(rest))
+    return found
+
+
+def the_day(subjects: Sequence[Subject]) -> datetime.date:
+    """All of them are asked about the same one."""
+    return subjects[0].on
+
+
+lines(facts.tenures, lambda: Tenure.objects.select_related("leader"))
+lines(facts.plaques, Plaque.objects.all)
+lines(facts.premises, Premises.standing.all)
+lines(facts.regulations, lambda: Regulation.standing.defer("text"))
+lines(facts.members, lambda: Member.objects.select_related("worker"))
+lines(facts.promotions, lambda: Promotion.standing.select_related("worker"))
+lines(facts.charters, Charter.standing.all)
+
+
+@twin(facts.materials, dict)
+def materials(subjects: Sequence[Subject], ids: Ids) -> Found:
+    over = end_of(the_day(subjects))
+    rows = Material.objects.filter(studio_id__in=ids, about__in=facts.ABOUT, added_at__lt=over)
+    rows = rows.filter(Q(removed_at__isnull=True) | Q(removed_at__gte=over)).order_by()
+    found: Found = defaultdict(lambda: defaultdict(int))
+    for studio_id, about, about_id in rows.values_list("studio_id", "about", "about_id"):
+        found[studio_id][about, about_id] += 1
+    return found
+
+
+@twin(facts.equipment)
+def equipment(_: Sequence[Subject], ids: Ids) -> Found:
+    rows = Equipment.standing.filter(studio_id__in=ids).order_by()
+    return parted(rows.values_list("studio_id", "kind", "since", "until", "quantity"))
+
+
+@twin(facts.special_grants)
+def special_grants(subjects: Sequence[Subject], ids: Ids) -> Found:
+    on = the_day(subjects)
+    spent = Q(expenses__removed_at__isnull=True, expenses__on__lte=on)
+    amount: DecimalField = DecimalField(max_digits=14, decimal_places=2)
+    rows = Grant.standing.filter(studio_id__in=ids, year=on.year, source=GrantSource.UNIT)
+    summed = Coalesce(Sum("expenses__amount", filter=spent), Value(0), output_field=amount)
+    return by_studio(rows.order_by("received_on", "id").annotate(spent=summed))
+
+
+@twin(facts.honours)
+def honours(subjects: Sequence[Subject], _: Ids) -> Found:
+    """After `tenures`, which say who leads."""
+    leaders = {subject.studio.pk: subject.once(facts.head).leader.pk for subject in subjects}
+    rows: dict[int, list[Honour]] = defaultdict(list)
+    for row in Honour.objects.filter(worker_id__in=set(leaders.values())):
+        rows[row.worker_id].append(row)
+    return {studio_id: rows[leader] for studio_id, leader in leaders.items() if leader in rows}
