@@ -31,6 +31,8 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("办件", "workbench:cases", OFFICERS | UNIT | {Role.EXPERT}),
     ("创建申报", "creation:list", UNIT),
     ("工作室", "studios:list", EVERYBODY),
+    ("台账", "ledger:home", UNIT | OFFICERS),
+    ("年度考核", "appraisal:list", UNIT | OFFICERS),
     ("批次", "notices:rounds", OFFICERS),
     ("通知", "notices:in_force", EVERYBODY),
     ("账号", "accounts:list", OFFICERS | {Role.UNIT_CHAIR, Role.ADMINISTRATOR}),

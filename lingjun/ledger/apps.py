@@ -16,6 +16,9 @@ class LedgerConfig(AppConfig):
 
     def _plans_projects_mentorships(self) -> None:
         """Plan, projects, mentorships."""
+        from lingjun.ledger import parts
+
+        parts.register()
 
     def _activities_achievements(self) -> None:
         """Activities, achievements, benefits, adoptions."""

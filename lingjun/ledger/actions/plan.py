@@ -107,7 +107,7 @@ def copy_items(*, actor: User, studio_id: int, year: int) -> int:
 
 @transaction.atomic
 def add_item(*, actor: User, studio_id: int, values: dict[str, Any]) -> PlanItem:
-    """An item by the year of its plan, which is opened when there is none (`values`: year, title, due_month, worker …)."""
+    """An item by the year of its plan, opened when there is none. `values`: year, title, due_month, worker …"""
     studio = writable_studio(actor, studio_id)
     rest = dict(values)
     plan = _plan_of(actor, studio, rest.pop("year"))

@@ -12,6 +12,7 @@ from lingjun.core.errors import MovedOn
 from lingjun.ledger.actions.base import locked_line, write
 from lingjun.ledger.models import Milestone, Project, ProjectSource, ProjectStatus
 from lingjun.ledger.models.projects import UNFINISHED
+from lingjun.ledger.rules import TAKEN_BACK, previous
 from lingjun.studios.actions import records
 
 if TYPE_CHECKING:
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 
     from lingjun.accounts.models import User
     from lingjun.studios.models import Studio
-
-TAKEN_BACK: dict[str, dict[str, Any]] = {
-    ProjectStatus.APPROVED: {"approved_on": None, "approved_by": ""},
-    ProjectStatus.UNDER_WAY: {"started_on": None},
-    ProjectStatus.TRIAL: {"trial_on": None},
-    ProjectStatus.ACCEPTED: {"accepted_on": None, "accepted_by": "", "verdict": ""},
-    ProjectStatus.APPLIED: {"applied_on": None},
-    ProjectStatus.STOPPED: {"stopped_on": None, "stop_reason": ""},
-}
-"""What a step had set, and what taking it back clears."""
 
 
 def carry_over_projects(*, studio: Studio, rows: Sequence[tuple[str, str]], started_on: datetime.date) -> None:
@@ -112,20 +103,6 @@ def take_back(*, actor: User, project_id: int, seen: str) -> Project:
         raise MovedOn(f"“{project}”没有可以退回的一步。")
     write(actor, studio, project, "take_back", {"status": before} | TAKEN_BACK[project.status])
     return project
-
-
-def previous(project: Project) -> str | None:
-    """The status before the last step; None where there was none, as for a project carried over from the form."""
-    if project.status not in TAKEN_BACK:
-        return None
-    cleared = Project(**{name: getattr(project, name) for name in _DAYS if name not in TAKEN_BACK[project.status]})
-    before = cleared.reached()
-    if project.status == ProjectStatus.UNDER_WAY and not project.approved_on:
-        return None
-    return None if before == project.status else before
-
-
-_DAYS = ("approved_on", "started_on", "trial_on", "accepted_on", "applied_on", "stopped_on")
 
 
 @transaction.atomic

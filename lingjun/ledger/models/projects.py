@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -107,17 +108,18 @@ class Project(StudioRecord):
         """What the chip says: the stage in the studio's own words while in hand, else the status."""
         return self.stage if self.stage and self.status in UNFINISHED else self.get_status_display()
 
-    def reached(self) -> str:
-        """The status that the days say."""
-        steps = (
-            (self.stopped_on, ProjectStatus.STOPPED),
-            (self.applied_on, ProjectStatus.APPLIED),
-            (self.accepted_on, ProjectStatus.ACCEPTED),
-            (self.trial_on, ProjectStatus.TRIAL),
-            (self.started_on, ProjectStatus.UNDER_WAY),
-            (self.approved_on, ProjectStatus.APPROVED),
-        )
-        return next((status for day, status in steps if day), ProjectStatus.PROPOSED)
+    def reached(self, *, without: Collection[str] = ()) -> str:
+        """The status that the days say; `without`: fields to pass over."""
+        steps = {
+            "stopped_on": ProjectStatus.STOPPED,
+            "applied_on": ProjectStatus.APPLIED,
+            "accepted_on": ProjectStatus.ACCEPTED,
+            "trial_on": ProjectStatus.TRIAL,
+            "started_on": ProjectStatus.UNDER_WAY,
+            "approved_on": ProjectStatus.APPROVED,
+        }
+        taken = (status for name, status in steps.items() if name not in without and getattr(self, name))
+        return next(taken, ProjectStatus.PROPOSED)
 
     def clean(self) -> None:
         """Days in order, what belongs to a step with it, people of the studio (one query)."""

@@ -1,5 +1,10 @@
-"""Addresses: the entry page of the ledger."""
+"""Addresses: the entry pages of the ledger."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-home_urls: list[URLPattern] = []
+from lingjun.ledger.views import home
+
+home_urls: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("<int:studio_id>/", home.studio, name="studio"),
+]

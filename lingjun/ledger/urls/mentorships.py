@@ -1,5 +1,17 @@
-"""Addresses: mentorships."""
+"""Addresses: mentorships, stage checks, outcomes."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-mentorship_urls: list[URLPattern] = []
+from lingjun.ledger.views import mentorships
+
+ONE = "<int:studio_id>/mentorships/<int:mentorship_id>"
+
+mentorship_urls: list[URLPattern] = [
+    path("<int:studio_id>/mentorships/", mentorships.mentorships, name="mentorships"),
+    path(f"{ONE}/", mentorships.mentorship, name="mentorship"),
+    path(f"{ONE}/agreement.docx", mentorships.word, name="mentorship_word"),
+    path(f"{ONE}/conclude/", mentorships.conclude, name="mentorship_conclude"),
+    path(f"{ONE}/reopen/", mentorships.reopen, name="mentorship_reopen"),
+    *mentorships.MENTORSHIPS.urls(),
+    *mentorships.CHECKS.urls(),
+]

@@ -1,0 +1,69 @@
+"""Mentorships, stage checks, the outcome."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+
+from lingjun.core.codes import SKILL_GRADES
+from lingjun.ledger.forms.people import WorkerField
+from lingjun.ledger.models import Mentorship, MentorshipOutcome, StageCheck
+from lingjun.ledger.queries.people import pickable
+from lingjun.studios.forms.records import RecordForm
+
+
+class MentorshipForm(RecordForm):
+    """The agreement."""
+
+    mentor = WorkerField(label="师傅", empty_label="（请选）")
+    apprentice = WorkerField(label="徒弟", empty_label="（请选）")
+    target_grade = forms.ChoiceField(
+        label="目标等级", required=False, choices=[("", "（不定）"), *SKILL_GRADES.common_choices]
+    )
+
+    class Meta:
+        model = Mentorship
+        fields = (
+            "number", "mentor", "apprentice", "trade", "started_on", "due_on", "goal", "target_grade", "allowance",
+        )  # fmt: skip
+        widgets: ClassVar = {"goal": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentor"].queryset = pickable(self.studio)  # type: ignore[attr-defined]
+        self.fields["apprentice"].queryset = pickable(self.studio, unit=True)  # type: ignore[attr-defined]
+
+
+class MentorshipSheetForm(MentorshipForm):
+    """As a row of an Excel list, with its outcome where it has ended."""
+
+    class Meta(MentorshipForm.Meta):
+        fields = (*MentorshipForm.Meta.fields, "ended_on", "outcome", "outcome_note")
+
+
+class StageCheckForm(RecordForm):
+    """阶段考核."""
+
+    mentorship = forms.ModelChoiceField(Mentorship.objects.none(), widget=forms.HiddenInput, label="师徒协议")
+
+    class Meta:
+        model = StageCheck
+        fields = ("mentorship", "on", "content", "mark", "comment")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentorship"].queryset = Mentorship.standing.filter(studio=self.studio)  # type: ignore[attr-defined]
+        if not self.instance.pk:
+            self.initial.setdefault("on", timezone.localdate())
+
+
+class ConcludeForm(forms.Form):
+    """How it ended."""
+
+    outcome = forms.ChoiceField(label="出徒结论", choices=MentorshipOutcome.choices, widget=forms.RadioSelect)
+    ended_on = forms.DateField(
+        label="结束日期", initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(label="结论说明", max_length=200, required=False)

@@ -1,0 +1,49 @@
+"""What plan, projects and mentorships put on the pages of a studio file. Called by `ready()`."""
+
+from __future__ import annotations
+
+from lingjun.audit import verbs
+from lingjun.ledger import merging
+from lingjun.ledger.models import Mentorship, Plan, Project
+from lingjun.ledger.tables import mentorships, plan, projects
+from lingjun.studios import owners, people, sheets, tabs
+
+NOUNS = {
+    "plan": "工作计划",
+    "planitem": "计划事项",
+    "project": "项目",
+    "milestone": "项目节点",
+    "mentorship": "师徒协议",
+    "stagecheck": "阶段考核",
+}
+VERBS = {"add": "登记", "change": "修改", "remove": "移除", "restore": "恢复"}
+OWN_VERBS = {
+    "plan.copy": "复制上年计划事项",
+    "planitem.tick": "勾掉计划事项",
+    "planitem.untick": "取消勾掉计划事项",
+    "project.approve": "项目立项",
+    "project.start": "项目开始",
+    "project.trial": "项目试运行",
+    "project.accept": "项目验收",
+    "project.apply": "项目推广应用",
+    "project.stop": "项目中止",
+    "project.take_back": "项目退回上一步",
+    "mentorship.conclude": "师徒出徒结论",
+    "mentorship.reopen": "撤回出徒结论",
+}
+
+
+def register() -> None:
+    """Tabs, Excel lists, owners of files, words of the trail, what a person's page and a merge of people need."""
+    tabs.add(tabs.Tab("plan", "计划", "ledger:plan", 10, "plan"))
+    tabs.add(tabs.Tab("projects", "项目", "ledger:projects", 20, "projects"))
+    tabs.add(tabs.Tab("mentorships", "师带徒", "ledger:mentorships", 50, "mentorships"))
+    for sheet in (plan.SHEET, projects.SHEET, mentorships.SHEET):
+        sheets.register(sheet)
+    for model in (Plan, Project, Mentorship):
+        owners.register(model, "evidence")
+    verbs.add({f"{model}.{verb}": f"{words}{noun}" for model, noun in NOUNS.items() for verb, words in VERBS.items()})
+    verbs.add(OWN_VERBS)
+    people.add_merge("projects", merging.replace_in_projects)
+    people.add_section("projects", merging.projects_led)
+    people.add_section("mentorships", merging.mentorships_of)
