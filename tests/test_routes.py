@@ -282,7 +282,9 @@ def test_odd_input_is_refused_not_broken(route: Route, world: World, browsers: d
         assert response.status_code < 500, value[:20]
 
 
-MOST_QUERIES = {"workbench:home": 20, "creation:review": 17, "workbench:search": 14}
+MOST_QUERIES = {
+    "workbench:home": 20, "creation:review": 17, "workbench:search": 14, "studios:criteria": 34, "dossier:studio": 15,
+}  # fmt: skip
 """Of the pages that put much together. Any other page: OTHER_PAGES, session, person, menu and inbox included."""
 
 OTHER_PAGES = 12

@@ -11,7 +11,7 @@ class StudiosConfig(AppConfig):
         from lingjun.accounts import door
         from lingjun.audit import verbs
         from lingjun.organizations import moves
-        from lingjun.studios import parts, team_start
+        from lingjun.studios import parts, tabs, team_start
         from lingjun.studios.models import Studio
         from lingjun.studios.queries import door_figures
 
@@ -19,4 +19,6 @@ class StudiosConfig(AppConfig):
         door.add_figures(door_figures)
         verbs.add({"studio.open": "命名建档", "studio.export": "导出工作室汇总表"})
         parts.register()
+        tabs.add(tabs.Tab("criteria", "七个有", "studios:criteria", 5, "criteria"))
+        verbs.add({"studio.export_criteria": "导出“七个有”一览"})
         team_start.start()

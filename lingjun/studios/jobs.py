@@ -12,9 +12,13 @@ from lingjun.core.files import store_generated
 from lingjun.core.jobs import Progress, job, periodic
 from lingjun.core.models import StoredFile
 from lingjun.studios.actions import EXPORT
+from lingjun.studios.actions.exporting import EXPORT_CRITERIA
+from lingjun.studios.criteria import listing
 from lingjun.studios.criteria.sheet import BATCH, due_ids, refresh_many
 from lingjun.studios.forms import StudioFilterForm
+from lingjun.studios.forms.criteria import CriteriaFilterForm
 from lingjun.studios.papers import EXCEL, file_name, write_summary
+from lingjun.studios.papers.criteria import write_criteria
 from lingjun.studios.queries import filtered, ordered
 
 DUE_AT_ONCE = 1_000
@@ -47,3 +51,22 @@ def refresh_criteria() -> int:
     while count < DUE_AT_ONCE and (ids := due_ids(BATCH)):
         count += refresh_many(ids)
     return count
+
+
+@job(EXPORT_CRITERIA)
+def export_criteria(progress: Progress) -> StoredFile:
+    """The filtered table of the seven criteria, as the owner sees it now."""
+    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
+    if user is None:
+        raise NotYours("账号已经停用。")
+    form = CriteriaFilterForm(QueryDict(progress.params.get("query", "")), user=user)
+    sheets = listing.ordered(listing.filtered(user, form.wanted), "-named")
+    progress.start(sheets.order_by().count())
+    with tempfile.TemporaryFile() as stream:
+        count = write_criteria(stream, sheets=sheets, on_row=progress.step)
+        stream.seek(0)
+        stored = store_generated(
+            name=file_name("七个有一览"), content=stream, media_type=EXCEL, owner_id=progress.owner_id
+        )
+    progress.say(f"共 {count} 个。")
+    return stored

@@ -18,6 +18,9 @@ class Standing(models.IntegerChoices):
     MET = 2, "达到"
 
 
+SEVEN = ("plaque", "premises", "regulations", "funds", "team", "ledger", "results")
+
+
 class CriteriaSheet(models.Model):
     """七个有 of one studio, written again by every action that touches its file and by time (`due_on`).
 
@@ -49,6 +52,13 @@ class CriteriaSheet(models.Model):
             models.Index(fields=["-named_on", "-studio"], name="sheet_recent"),
             models.Index(fields=["recommender", "-named_on", "-studio"], name="sheet_recommender"),
             models.Index(fields=["due_on"], name="sheet_due"),
+            models.Index(fields=["met", "named_on", "studio"], name="sheet_met"),
+            *(
+                models.Index(
+                    fields=["-named_on", "-studio"], condition=models.Q(**{f"{key}__lt": 2}), name=f"sheet_lacks_{key}"
+                )
+                for key in SEVEN
+            ),
         ]
 
     def __str__(self) -> str:

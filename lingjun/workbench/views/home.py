@@ -86,6 +86,7 @@ def _quick(roles: set[str], rounds: list[Round]) -> list[Link]:
         kinds = [(get_kind(round_.kind), round_) for round_ in rounds]
         links += [Link("stamp", f"公布{kind.words.publish}决定", kind.publish_url(row.pk)) for kind, row in kinds]
     if roles & OFFICERS:
+        links.append(Link("check", "“七个有”一览：谁缺什么", address("studios:criteria_table")))
         links.append(Link("clock", "逾期的办件，批量催办", f"{cases}?late=on"))
         links += [
             Link("download", f"导出汇总表，整批打印{get_kind(row.kind).words.paper}", f"{cases}?round={row.pk}")

@@ -1,0 +1,84 @@
+"""The table of all studios and their seven criteria, read from the kept sheets: one row is one read."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Q, QuerySet
+
+from lingjun.accounts.queries import scope_paths
+from lingjun.core.text import squeeze
+from lingjun.studios.criteria.sheet import KEPT
+from lingjun.studios.models import CriteriaSheet, Standing
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+
+ORDERS: Final = {"named": ("named_on", "studio_id"), "met": ("met", "named_on", "studio_id")}
+SUMMED: Final = 2_000
+"""Studios counted for the line above the table; a federation has fewer, a nation is told that there are more."""
+
+
+def visible_to(user: User) -> QuerySet[CriteriaSheet]:
+    """Sheets of the studios the user sees (`studios.queries.visible_to`)."""
+    paths = scope_paths(user)
+    if not paths:
+        return CriteriaSheet.objects.none()
+    return CriteriaSheet.objects.filter(
+        functools.reduce(operator.or_, (Q(studio__unit_path__startswith=path) for path in paths))
+    )
+
+
+def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[CriteriaSheet]:
+    """Narrowed by the filters of the address; empty values do nothing. No query yet.
+
+    Without `scope` only studios in force. A `standing` without a `criterion` says nothing.
+    """
+    sheets = visible_to(user)
+    if wanted.get("scope") != "all":
+        sheets = sheets.filter(is_active=True)
+    if union := wanted.get("union"):
+        sheets = sheets.filter(recommender_id=union)
+    if (met := wanted.get("met")) is not None:
+        sheets = sheets.filter(met=met)
+    if (key := wanted.get("criterion")) in KEPT:
+        sheets = _standing(sheets, str(key), wanted.get("standing", ""))
+    for word in squeeze(wanted.get("q") or "").lower().split():
+        sheets = sheets.filter(studio__search_key__contains=word)
+    return sheets
+
+
+def _standing(sheets: QuerySet[CriteriaSheet], key: str, standing: str) -> QuerySet[CriteriaSheet]:
+    """Met; or not met, in words the partial index `sheet_lacks_<key>` knows: written out, not as a parameter."""
+    if standing == str(Standing.MET.value):
+        return sheets.filter(**{key: Standing.MET})
+    lacking = sheets.extra(where=[f'"studios_criteriasheet"."{key}" < {Standing.MET.value}'])  # noqa: S610  KEPT only
+    return lacking.filter(**{key: int(standing)}) if standing else lacking
+
+
+def ordered(sheets: QuerySet[CriteriaSheet], sort: str) -> QuerySet[CriteriaSheet]:
+    """`sort` is a key of ORDERS, with "-" for descending."""
+    columns = ORDERS[sort.removeprefix("-")]
+    return sheets.order_by(*(f"-{column}" if sort.startswith("-") else column for column in columns))
+
+
+def rows_of(sheets: QuerySet[CriteriaSheet]) -> list[CriteriaSheet]:
+    """One page with what a row shows: the keys by the index first, then the rows, so that a late page costs no more."""
+    ids = list(sheets.values_list("pk", flat=True))
+    found = CriteriaSheet.objects.select_related("studio__unit", "recommender").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def summary(sheets: QuerySet[CriteriaSheet]) -> dict[str, Any]:
+    """How many studios meet all seven, and how many lack each, of up to SUMMED. One query."""
+    lacks = {f"lacks_{key}": Count("pk", filter=Q(**{f"{key}__lt": Standing.MET})) for key in KEPT}
+    some = sheets.order_by()[: SUMMED + 1]
+    found = some.aggregate(total=Count("pk"), all_met=Count("pk", filter=Q(met=len(KEPT))), **lacks)
+    return {
+        "total": min(found["total"], SUMMED),
+        "capped": found["total"] > SUMMED,
+        "all_met": found["all_met"],
+        "lacks": [(key, found[f"lacks_{key}"]) for key in KEPT],
+    }
