@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
 from lingjun.audit import verbs
-from lingjun.ledger import merging
 from lingjun.ledger.models import Mentorship, Plan, Project
+from lingjun.ledger.queries import visible_to
 from lingjun.ledger.tables import mentorships, plan, projects
 from lingjun.studios import owners, people, sheets, tabs
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.studios.models import Worker
 
 NOUNS = {
     "plan": "工作计划",
@@ -16,6 +24,7 @@ NOUNS = {
     "mentorship": "师徒协议",
     "stagecheck": "阶段考核",
 }
+MOST_LED = 20
 VERBS = {"add": "登记", "change": "修改", "remove": "移除", "restore": "恢复"}
 OWN_VERBS = {
     "plan.copy": "复制上年计划事项",
@@ -34,7 +43,7 @@ OWN_VERBS = {
 
 
 def register() -> None:
-    """Tabs, Excel lists, owners of files, words of the trail, what a person's page and a merge of people need."""
+    """Tabs, Excel lists, owners of files, words of the trail, projects on a person's page."""
     tabs.add(tabs.Tab("plan", "计划", "ledger:plan", 10, "plan"))
     tabs.add(tabs.Tab("projects", "项目", "ledger:projects", 20, "projects"))
     tabs.add(tabs.Tab("mentorships", "师带徒", "ledger:mentorships", 50, "mentorships"))
@@ -44,6 +53,18 @@ def register() -> None:
         owners.register(model, "evidence")
     verbs.add({f"{model}.{verb}": f"{words}{noun}" for model, noun in NOUNS.items() for verb, words in VERBS.items()})
     verbs.add(OWN_VERBS)
-    people.add_merge("projects", merging.replace_in_projects)
-    people.add_section("projects", merging.projects_led)
-    people.add_section("mentorships", merging.mentorships_of)
+    people.add_section("projects", projects_led)
+
+
+def projects_led(user: User, worker: Worker) -> people.Section | None:
+    """Projects the person leads, newest first; one query."""
+    found = visible_to(user, Project).filter(lead=worker).order_by("-started_on", "-id")[:MOST_LED]
+    lines = tuple(
+        (
+            f"{line.started_on:%Y.%m}" if line.started_on else "",
+            f"{line}（{line.words}）",
+            reverse("ledger:project", args=[line.studio_id, line.pk]),
+        )
+        for line in found
+    )
+    return people.Section("负责的项目", lines)
