@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.cast import PASSWORD
+from tests.routes import team
 from tests.routes.world import World, picture
 
 
@@ -102,6 +103,7 @@ def _parts(world: World, number: int) -> None:
     studio = Studio.objects.get(pk=world.ids["studio"])
     worker = Worker.objects.create(name=f"新成员{number}", gender="2", unit=studio.unit)
     Member.objects.create(studio=studio, worker=worker, role="member", joined_on=timezone.localdate())
+    team.more(world, number)
 
 
 def _evidence(case: Any, name: str, actor: Any) -> None:

@@ -17,6 +17,7 @@ from PIL import Image
 
 from tests.cast import PASSWORD, PEOPLE, Cast, organizations
 from tests.filing import Filing
+from tests.routes import team
 
 
 class World:
@@ -141,6 +142,7 @@ class World:
 
         studio = Studio.objects.get(case=self.cases["named"])
         self.ids["studio"] = studio.pk
+        team.furnish(self)
         assert run_next() is not None, "the archive of the named case"
 
     def _messages_and_jobs(self) -> None:
