@@ -130,7 +130,7 @@ class OpinionForm(forms.Form):
 
     def __init__(self, *args: Any, deciding: bool, phrases: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].initial = phrases[0] if phrases else ("同意变更。" if deciding else "")
+        self.fields["text"].initial = phrases[0] if phrases else "同意变更。"
         self.fields["dated_on"].initial = timezone.localdate()
         if deciding:
             self.fields["decision_number"].required = True

@@ -30,6 +30,7 @@ def becomes(change: Change) -> dict[str, str]:
         lines[label] = change.new_leader.name
     if change.new_name and change.new_name != change.before.get("工作室名称"):
         lines["工作室名称"] = change.new_name
+        lines["牌匾编号"] = "换发新牌匾，决定时给新编号"
     if change.new_unit is not None:
         lines["所在单位"] = change.new_unit.name
     if change.new_unit_name:
