@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lingjun.audit import verbs
-from lingjun.studios import owners
-from lingjun.studios.models import Equipment, Expense, Plaque, Premises, Regulation
+from lingjun.studios import holding_sheets, owners, tabs
+from lingjun.studios.models import Charter, Equipment, Expense, Grant, Plaque, Premises, Regulation
+from lingjun.studios.tabs import Tab
 
 NOUNS = {
     "premises": "场所",
@@ -20,9 +21,15 @@ VERBS = {"add": "登记", "change": "修改", "remove": "移除", "restore": "�
 def register() -> None:
     """Called by `ready()`."""
     for model, purpose in (
-        (Premises, "photo"), (Equipment, "photo"), (Regulation, "regulation"), (Expense, "evidence"), (Plaque, "photo"),
+        (Premises, "photo"), (Equipment, "photo"), (Regulation, "regulation"), (Grant, "evidence"),
+        (Expense, "evidence"), (Plaque, "photo"), (Charter, "evidence"),
     ):  # fmt: skip
         owners.register(model, purpose)
+    tabs.add(Tab("funds", "经费", "studios:funds", 70))
+    tabs.add(Tab("regulations", "制度", "studios:regulations", 80, "regulations"))
+    tabs.add(Tab("premises", "场所设施", "studios:premises", 90, "premises"))
+    tabs.add(Tab("plaque", "牌匾与职责", "studios:plaque", 95))
+    holding_sheets.register()
     verbs.add({f"{model}.{verb}": f"{words}{noun}" for model, noun in NOUNS.items() for verb, words in VERBS.items()})
     verbs.add(
         {

@@ -70,3 +70,12 @@ def may_name_writers(user: User, studio: Studio) -> str | None:
     if account_rules.may_contact(user, studio.unit):
         return None
     return f"哪些账号填写{studio.name}的档案，由{studio.unit.name}的工会主席或经办人指定。"
+
+
+def may_reissue(user: User, studio: Studio) -> str | None:
+    """Plaques are issued by the federation (clause 二.1): why not, or None when allowed. `studio.federation` loaded."""
+    if not account_rules.is_city_officer(user, studio.federation):
+        return f"牌匾由{studio.federation.name}统一授牌，补发也由它办理。"
+    if studio.status == StudioStatus.REVOKED:
+        return f"{studio.name}已经撤销，不再补发牌匾。"
+    return None

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 
 from lingjun.core.models import StoredFile
 from lingjun.studios.models.base import StudioRecord
 from lingjun.studios.models.studio import Studio
+
+
+def _check_span(since: datetime.date | None, until: datetime.date | None, label: str) -> None:
+    if since and until and until < since:
+        raise ValidationError({"until": f"{label}早于启用，请核对两个日期。"})
 
 
 class Premises(StudioRecord):
@@ -30,6 +37,11 @@ class Premises(StudioRecord):
 
     def __str__(self) -> str:
         return self.address
+
+    def clean(self) -> None:
+        _check_span(self.since, self.until, "停用")
+        if self.area is not None and self.area <= 0:
+            raise ValidationError({"area": "面积要大于 0。"})
 
 
 class Equipment(StudioRecord):
@@ -56,9 +68,15 @@ class Equipment(StudioRecord):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        _check_span(self.since, self.until, "停用日期")
+
 
 class Regulation(StudioRecord):
-    """制度: one version of one of the notice's six kinds, in force from `effective_on` up to `ended_on` or the next version."""
+    """制度: one version of one of the notice's six kinds, in force from `effective_on` till `ended_on`.
+
+    `version` counts the versions of a kind by day; the verbs of regulations keep it, and the end of each, in order.
+    """
 
     studio = models.ForeignKey(Studio, models.CASCADE, related_name="regulations")
     kind = models.CharField("种类", max_length=30)
@@ -77,6 +95,13 @@ class Regulation(StudioRecord):
 
     def __str__(self) -> str:
         return f"{self.title}（第 {self.version} 版）"
+
+    def clean(self) -> None:
+        if self.effective_on and self.ended_on and self.ended_on < self.effective_on:
+            raise ValidationError({"ended_on": "废止日期早于施行日期，请核对。"})
+        same_day = Regulation.standing.filter(studio_id=self.studio_id, kind=self.kind, effective_on=self.effective_on)
+        if self.effective_on and (twin := same_day.exclude(pk=self.pk).first()):
+            raise ValidationError({"effective_on": f"这一天已经有“{twin}”，请改那一版，或换一个施行日期。"})
 
 
 class GrantSource(models.TextChoices):
@@ -123,9 +148,30 @@ class Grant(StudioRecord):
     def __str__(self) -> str:
         return f"{self.year} 年{self.get_source_display()}"
 
+    @property
+    def sheet_label(self) -> str:
+        """As a list in Excel names it: two grants of one source and year are told apart by the day."""
+        return f"{self}（{self.received_on:%Y-%m-%d}）"
+
+    def clean(self) -> None:
+        problems: dict[str, str] = {}
+        if self.amount is not None and self.amount <= 0:
+            problems["amount"] = "金额要大于 0。"
+        if self.year is not None and not 1950 <= self.year <= 2100:
+            problems["year"] = "年度请写四位数，如 2013。"
+        if unknown := [one for one in self.uses or [] if one not in Use.values]:
+            problems["uses"] = f"没有“{unknown[0]}”这种用途。"
+        if problems:
+            raise ValidationError(problems)
+
+    def allows(self, use: str) -> bool:
+        """Whether its rules name the use; none named allows all."""
+        return not self.uses or use in self.uses
+
 
 class Expense(StudioRecord):
-    """支出, in yuan. `warning` says what was noticed when it was entered (a use outside the rules, an overdrawn grant)."""
+    """支出, in yuan. `warning` says what was noticed (a use outside the rules, an overdrawn grant, a date outside the
+    year); `money.warnings` computes it, the verbs of money keep it."""
 
     studio = models.ForeignKey(Studio, models.CASCADE, related_name="expenses")
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="expenses", verbose_name="从哪笔经费")
@@ -135,7 +181,7 @@ class Expense(StudioRecord):
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
     payee = models.CharField("收款方", max_length=100, blank=True)
     voucher = models.CharField("凭证号", max_length=50, blank=True)
-    warning = models.CharField("提醒", max_length=200, blank=True, editable=False)
+    warning = models.CharField("提醒", max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = "支出"
@@ -144,6 +190,16 @@ class Expense(StudioRecord):
 
     def __str__(self) -> str:
         return self.what
+
+    def clean(self) -> None:
+        problems: dict[str, str] = {}
+        if self.amount is not None and self.amount <= 0:
+            problems["amount"] = "金额要大于 0。"
+        grant = self.grant if self.grant_id else None
+        if grant is not None and (grant.studio_id != self.studio_id or grant.removed_at is not None):
+            problems["grant"] = "这笔经费不在本工作室的账上。"
+        if problems:
+            raise ValidationError(problems)
 
 
 class Material(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from lingjun.cases.models import Case
@@ -115,6 +116,13 @@ class Charter(StudioRecord):
     def __str__(self) -> str:
         return f"{self.since:%Y-%m-%d} 起"
 
+    def clean(self) -> None:
+        if not (self.structure.strip() or self.goal.strip() or self.duties.strip()):
+            raise ValidationError({"structure": "组织机构、总体目标、工作职责至少写一项。"})
+        same_day = Charter.standing.filter(studio_id=self.studio_id, since=self.since).exclude(pk=self.pk)
+        if self.since and same_day.exists():
+            raise ValidationError({"since": "这一天已经有一版，请改那一版，或换一个日期。"})
+
 
 class Plaque(models.Model):
     """牌匾 (clause 二.1: named after the leader, issued by the federation). The register is the set of rows."""
@@ -126,7 +134,9 @@ class Plaque(models.Model):
     decision_number = models.CharField("文号", max_length=50)
     hung_at = models.CharField("悬挂位置", max_length=200, blank=True)
     hung_on = models.DateField("悬挂日期", null=True, blank=True)
-    recalled_on = models.DateField("收回", null=True, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replacement")
+    reissue_reason = models.CharField("补发缘由", max_length=200, blank=True)
+    recalled_on = models.DateField("决定收回", null=True, blank=True)
 
     class Meta:
         verbose_name = "牌匾"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from django import forms
 from django.template import Library
 
@@ -42,3 +45,15 @@ def may_export(context: dict[str, object], sheet: ListSheet) -> bool:
     """Whether the reader may take the list away: one with personal data only where they see it in full."""
     studio, request = context["studio"], context["request"]
     return not sheet.personal or rules.may_see_contact(request.user, studio.unit)  # type: ignore[attr-defined]
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    """An amount in yuan as people compare it: 12,800.00."""
+    return "" if amount is None else f"{amount:,.2f}"
+
+
+@register.filter
+def item(mapping: Mapping[object, object], key: object) -> object:
+    """Value of a key, "" where there is none."""
+    return mapping.get(key, "")

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Invalid
-from lingjun.core.files import file_response, thumbnail_response
+from lingjun.core.files import display_response, file_response, thumbnail_response
 from lingjun.studios import actions, owners
 from lingjun.studios.models import Material, Studio
 from lingjun.studios.queries import materials_of, visible_to
@@ -30,12 +30,14 @@ LARGEST_ID = 2**63 - 1
 
 @require_safe
 def material(request: SignedInRequest, material_id: int) -> FileResponse:
-    """The file, shown in the page where a browser may; `?thumb=1` the small picture. 404 for strangers."""
+    """The file, a picture at the size of a page; `?thumb=1` the small one, `?full=1` as it came. 404 for strangers."""
     found = get_object_or_404(
         Material.objects.select_related("file").filter(studio__in=visible_to(request.user).order_by().values("pk")),
         pk=material_id,
     )
-    return thumbnail_response(found.file) if request.GET.get("thumb") == "1" else file_response(found.file, inline=True)
+    if request.GET.get("thumb") == "1":
+        return thumbnail_response(found.file)
+    return file_response(found.file, inline=True) if request.GET.get("full") == "1" else display_response(found.file)
 
 
 @require_POST

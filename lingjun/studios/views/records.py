@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lingjun.accounts.forms.errors import show
 from lingjun.accounts.views.request import SignedInRequest
-from lingjun.core.errors import Refused
+from lingjun.core.errors import Invalid, Refused
 from lingjun.studios import actions
 from lingjun.studios.forms.records import RecordForm
 from lingjun.studios.models import Material, Studio, StudioRecord
@@ -24,12 +24,22 @@ from lingjun.studios.views.access import frame, studio_for, studio_to_write
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Verbs:
+    """What the pages do, with the signatures of `actions.records`."""
+
+    add: Callable[..., Any] = actions.add
+    change: Callable[..., Any] = actions.change
+    remove: Callable[..., Any] = actions.remove
+    restore: Callable[..., Any] = actions.restore
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class LinePages:
     """`key` stands in addresses and names (`<app>:<key>_new`, `_edit`, `_remove`, `_restore`).
 
     `noun` is what people call one line; `tab` the part of the file; `back` gives the list's address for a line (or for
-    the studio alone). `files`: purpose of the files behind a line, "" for none. `initial`: first values of a new form,
-    from the address.
+    the studio alone). `verbs` are the generic ones unless a kind of line has its own. `files`: purpose of the files
+    behind a line, "" for none. `initial`: first values of a new form, from the address.
     """
 
     app: str
@@ -43,6 +53,7 @@ class LinePages:
     template: str = "studios/line.html"
     initial: Callable[[HttpRequest, Studio], dict[str, Any]] | None = None
     removed_words: str = "已移除，"
+    verbs: Verbs = dataclasses.field(default_factory=Verbs)
 
     def urls(self) -> list[URLPattern]:
         """Four addresses below `<studio>/<key>/`."""
@@ -64,7 +75,7 @@ class LinePages:
             form = self.form(data, initial=initial, studio=studio, content=content_of(studio))
             if data is not None and form.is_valid():
                 try:
-                    line = actions.add(actor=request.user, studio_id=studio.pk, model=self.model, values=form.values)
+                    line = self.verbs.add(actor=request.user, studio_id=studio.pk, model=self.model, values=form.values)
                 except Refused as refused:
                     show(form, refused)
                 else:
@@ -84,7 +95,7 @@ class LinePages:
             form = self.form(data, instance=line, studio=studio, content=content_of(studio))
             if data is not None and form.is_valid():
                 try:
-                    line = actions.change(
+                    line = self.verbs.change(
                         actor=request.user, model=self.model, line_id=line.pk, values=form.values, seen=form.seen_at
                     )
                 except Refused as refused:
@@ -101,7 +112,12 @@ class LinePages:
         @require_POST
         def view(request: SignedInRequest, studio_id: int, line_id: int) -> HttpResponse:
             studio = studio_to_write(request, studio_id)
-            line = actions.remove(actor=request.user, model=self.model, line_id=self._line(studio, line_id).pk)
+            line = self._line(studio, line_id)
+            try:
+                line = self.verbs.remove(actor=request.user, model=self.model, line_id=line.pk)
+            except Invalid as refused:
+                messages.error(request, refused.message)
+                return redirect(self._edit_url(studio, line))
             undo = reverse(f"{self.app}:{self.key}_restore", args=[studio.pk, line.pk])
             messages.success(request, f"{self.noun}“{line}”{self.removed_words}可以恢复。", extra_tags=f"undo:{undo}")
             return redirect(self.back(studio, line))
@@ -113,7 +129,12 @@ class LinePages:
         @require_POST
         def view(request: SignedInRequest, studio_id: int, line_id: int) -> HttpResponse:
             studio = studio_to_write(request, studio_id)
-            line = actions.restore(actor=request.user, model=self.model, line_id=self._line(studio, line_id).pk)
+            line = self._line(studio, line_id)
+            try:
+                line = self.verbs.restore(actor=request.user, model=self.model, line_id=line.pk)
+            except Invalid as refused:
+                messages.error(request, refused.message)
+                return redirect(self._edit_url(studio, line))
             messages.success(request, f"已恢复{self.noun}“{line}”。")
             return redirect(self.back(studio, line))
 

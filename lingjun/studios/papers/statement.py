@@ -1,0 +1,188 @@
+"""决算表 of a year: what was left, what came, what was spent on what, what is left; as Word and as Excel."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING, Final
+
+from lingjun.documents.excel import Column, write_table
+from lingjun.documents.printing import docx
+from lingjun.studios.models import Expense, GrantSource, Use
+from lingjun.studios.money import ZERO, Account
+
+if TYPE_CHECKING:
+    from lingjun.studios.models import Studio
+
+PAGE = docx.Page(top=1134, bottom=1134, sides=1021, footer=567)
+SIGNATURES: Final = ("领衔人（签字）", "财务负责人（签字）", "单位工会（盖章）", "单位（盖章）")
+MOST_LINES: Final = 2_000
+"""Expenses listed behind the table; a studio's year has some dozens."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: amounts by source and together; `level` 0 is a heading figure, 1 stands under it."""
+
+    label: str
+    amounts: tuple[Decimal, ...]
+    level: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.amounts, ZERO)
+
+
+def title(studio: Studio, year: int) -> str:
+    return f"{studio.name} {year} 年度经费决算表"
+
+
+def rows(figures: Account) -> list[Row]:
+    """上年结余, 本年收入, 本年支出 by use, 年末结余."""
+    sources = [figures.sources[source] for source in GrantSource.values]
+    found = [
+        Row("一、上年结余", tuple(line.opening for line in sources)),
+        Row("二、本年收入", tuple(line.income for line in sources)),
+        Row("三、本年支出", tuple(line.spent for line in sources)),
+    ]
+    for use, amounts in figures.uses.items():
+        by_source = tuple(amounts.get(source, ZERO) for source in GrantSource.values)
+        found.append(Row(str(Use(use).label), by_source, level=1))
+    found.append(Row("四、年末结余", tuple(line.closing for line in sources)))
+    return found
+
+
+def remarks(figures: Account, expenses: Sequence[Expense]) -> list[str]:
+    """What the reader should know: what was noticed, line by line, and what is overdrawn."""
+    found = [f"{label}年末超支 {-line.closing:,.2f} 元。" for label, line in figures.shown if line.closing < 0]
+    found += [f"{line.on:%m-%d}“{line.what}”{line.amount:,.2f} 元：{line.warning}" for line in expenses if line.warning]
+    return found
+
+
+def word(studio: Studio, figures: Account, expenses: Sequence[Expense]) -> bytes:
+    """The .docx: the table with signatures on the first page, remarks and the list of expenses behind it.
+
+    `expenses`: of the year, with `grant`, oldest first.
+    """
+    widths = (2600, 1450, 1450, 1450, 1450, 1450)
+    body = docx.paragraph(
+        docx.words(title(studio, figures.year), size=18, font=docx.TITLE_SONG), align="center", line=28, after=160
+    )  # fmt: skip
+    head = f"单位：{studio.unit.name}"
+    body += docx.paragraph(
+        docx.words(f"{head}\t金额单位：元", size=11), line=18, after=60, right_tab=sum(widths)
+    )  # fmt: skip
+    lines = [_cells(widths, ["项目", *map(str, GrantSource.labels), "合计"], head=True)]
+    for row in rows(figures):
+        words = [_amount(amount) for amount in (*row.amounts, row.total)]
+        lines.append(_cells(widths, [f"{'　　' if row.level else ''}{row.label}", *words], bold=row.level == 0))
+    lines.append(_remark_row(widths, remarks(figures, expenses)))
+    body += docx.table(widths, *lines)
+    body += docx.paragraph(docx.words("", size=6), line=8)
+    body += _seals(sum(widths))
+    if expenses:
+        body += docx.paragraph(
+            docx.words("附：支出明细", size=14, font=docx.HEITI), line=24, before=240, after=80
+        )  # fmt: skip
+        body += _details(expenses)
+    footer = docx.paragraph(
+        docx.words(f"{title(studio, figures.year)}　第 ", size=9), docx.field("PAGE"), docx.words(" 页", size=9),
+        align="center", line=14,
+    )  # fmt: skip
+    return docx.document(body, page=PAGE, title=title(studio, figures.year), footer=footer)
+
+
+def _amount(amount: Decimal) -> str:
+    return f"{amount:,.2f}" if amount else "—"
+
+
+def _cells(widths: Sequence[int], texts: Sequence[str], *, head: bool = False, bold: bool = False) -> str:
+    font = docx.HEITI if head or bold else docx.FANGSONG
+    cells = [
+        docx.cell(
+            docx.paragraph(
+                docx.words(text, size=10.5, font=font),
+                align="center" if head else ("right" if place else "left"), line=16,
+            ),
+            width=width,
+        )
+        for place, (text, width) in enumerate(zip(texts, widths, strict=True))
+    ]  # fmt: skip
+    return docx.row(*cells, height=480 if head else 420, whole=True)
+
+
+def _remark_row(widths: Sequence[int], lines: Sequence[str]) -> str:
+    paragraphs = "".join(
+        docx.paragraph(docx.words(text, size=10.5), line=16) for text in (lines[:12] or ["无。"])
+    )  # fmt: skip
+    if len(lines) > 12:
+        paragraphs += docx.paragraph(docx.words(f"另有 {len(lines) - 12} 条，见支出明细。", size=10.5), line=16)
+    label = docx.paragraph(docx.words("说明", size=10.5, font=docx.HEITI), line=16)
+    return docx.row(
+        docx.cell(label, width=widths[0]), docx.cell(paragraphs, width=sum(widths[1:]), span=len(widths) - 1),
+        height=700,
+    )  # fmt: skip
+
+
+def _seals(width: int) -> str:
+    each = width // 4
+    boxes = [
+        docx.cell(
+            docx.paragraph(docx.words(label, size=10.5), line=16)
+            + docx.paragraph(docx.words("", size=10.5), line=44)
+            + docx.paragraph(docx.words("年　　月　　日", size=10.5), align="right", line=16),
+            width=each, valign="top",
+        )
+        for label in SIGNATURES
+    ]  # fmt: skip
+    return docx.table((each,) * 4, docx.row(*boxes, height=1700, whole=True), top=60)
+
+
+def _details(expenses: Sequence[Expense]) -> str:
+    widths = (1150, 3000, 1300, 2000, 1100, 1300)
+    lines = [_cells(widths, ["日期", "事项", "用途", "经费", "凭证号", "金额（元）"], head=True)]
+    for line in expenses[:MOST_LINES]:
+        texts = [
+            f"{line.on:%Y-%m-%d}", f"{line.what}{'　※' if line.warning else ''}", str(line.get_use_display()),
+            str(line.grant), line.voucher, f"{line.amount:,.2f}",
+        ]  # fmt: skip
+        cells = [
+            docx.cell(
+                docx.paragraph(docx.words(text, size=9), align="right" if place == 5 else "left", line=14), width=width
+            )
+            for place, (text, width) in enumerate(zip(texts, widths, strict=True))
+        ]
+        lines.append(docx.row(*cells, height=340, whole=True))
+    total = f"{sum((line.amount for line in expenses), ZERO):,.2f}"
+    lines.append(_cells(widths, ["合计", f"{len(expenses)} 笔", "", "", "", total], bold=True))
+    mark = docx.paragraph(docx.words("※ 见说明。", size=9), line=14) if any(line.warning for line in expenses) else ""
+    return docx.table(widths, *lines) + mark
+
+
+COLUMNS: Final = (
+    Column("label", "项目", 22),
+    *(Column(source, str(GrantSource(source).label), 18) for source in GrantSource.values),
+    Column("total", "合计", 18),
+)
+
+
+def excel(stream: IO[bytes], studio: Studio, figures: Account, expenses: Sequence[Expense]) -> None:
+    """The same table as .xlsx: numbers as numbers, remarks and signatures below."""
+    table = []
+    for row in rows(figures):
+        amounts = dict(zip(GrantSource.values, row.amounts, strict=True))
+        table.append({"label": f"{'　　' if row.level else ''}{row.label}", **amounts, "total": row.total})
+    notes = [
+        f"单位：{studio.unit.name}　　金额单位：元",
+        *(f"说明：{text}" for text in remarks(figures, expenses)),
+        "",
+        *(f"{label}：　　　　　　　　年　　月　　日" for label in SIGNATURES),
+    ]
+    write_table(
+        stream, sheet=f"{figures.year} 年决算", columns=COLUMNS, rows=table, title=title(studio, figures.year),
+        notes=notes,
+    )  # fmt: skip
+
+
+__all__ = ["COLUMNS", "MOST_LINES", "excel", "remarks", "rows", "title", "word"]
