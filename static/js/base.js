@@ -171,6 +171,16 @@ window.addEventListener("pageshow", () => {
 /* Error summary ─ the reader starts there */
 document.querySelector("[data-focus]")?.focus();
 
+/* Signing out ─ drafts of activities do not stay behind on a shared computer */
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") !== "/sign-out/") return;
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("lj-activity:")) localStorage.removeItem(key);
+  } catch {
+    /* nothing is kept where storage is forbidden */
+  }
+});
+
 /* No network ─ said once, taken back by itself */
 function network() {
   const present = document.getElementById("offline");

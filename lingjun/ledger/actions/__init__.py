@@ -1,5 +1,15 @@
 """What changes the ledger."""
 
+from lingjun.ledger.actions.activities import (
+    add_photo,
+    change_activity,
+    drop_staged_photos,
+    record_activity,
+    remove_activity,
+    remove_photo,
+    restore_activity,
+    restore_photo,
+)
 from lingjun.ledger.actions.mentorships import conclude, reopen
 from lingjun.ledger.actions.plan import add_item, copy_items, fulfil, settle, tick, untick
 from lingjun.ledger.actions.projects import (
@@ -17,14 +27,22 @@ from lingjun.ledger.actions.projects import (
 __all__ = [
     "accept",
     "add_item",
+    "add_photo",
     "apply",
     "approve",
     "carry_over_projects",
+    "change_activity",
     "conclude",
     "copy_items",
+    "drop_staged_photos",
     "finish_milestone",
     "fulfil",
+    "record_activity",
+    "remove_activity",
+    "remove_photo",
     "reopen",
+    "restore_activity",
+    "restore_photo",
     "settle",
     "start",
     "stop",

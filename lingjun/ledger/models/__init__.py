@@ -1,14 +1,8 @@
 """The ledger (台账, clause 二.6): plan, projects, activities, achievements, mentorships."""
 
-from lingjun.ledger.models.achievements import (
-    Achievement,
-    AchievementKind,
-    AchievementStatus,
-    Adoption,
-    Benefit,
-    BenefitBasis,
-)
-from lingjun.ledger.models.activities import Activity, ActivityKind
+from lingjun.ledger.enums import AchievementKind, AchievementStatus
+from lingjun.ledger.models.achievements import Achievement, Adoption, Benefit, BenefitBasis
+from lingjun.ledger.models.activities import Activity, ActivityKind, StagedPhoto, team_on
 from lingjun.ledger.models.mentorships import Mentorship, MentorshipOutcome, StageCheck, StageMark
 from lingjun.ledger.models.plan import Plan, PlanItem
 from lingjun.ledger.models.projects import Milestone, Project, ProjectDirection, ProjectSource, ProjectStatus
@@ -33,4 +27,6 @@ __all__ = [
     "ProjectStatus",
     "StageCheck",
     "StageMark",
+    "StagedPhoto",
+    "team_on",
 ]

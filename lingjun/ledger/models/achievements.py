@@ -4,47 +4,28 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 
+from lingjun.core.text import compact, squeeze
+from lingjun.ledger.achievement_kinds import rules
+from lingjun.ledger.enums import AchievementKind, AchievementStatus
+from lingjun.ledger.models.activities import EARLIEST
 from lingjun.ledger.models.projects import Project
-from lingjun.studios.models import Studio, StudioRecord
-
-
-class AchievementKind(models.TextChoices):
-    """Types named in practice (field.md 1.11)."""
-
-    INVENTION = "invention", "发明专利"
-    UTILITY = "utility", "实用新型专利"
-    DESIGN = "design", "外观设计专利"
-    SOFTWARE = "software", "软件著作权"
-    PAPER = "paper", "论文"
-    STANDARD = "standard", "标准/规程"
-    PROCESS = "process", "工艺工法"
-    QC = "qc", "QC 成果"
-    FIVE_SMALL = "five_small", "“五小”成果"
-    METHOD = "method", "先进操作法"
-    SUGGESTION = "suggestion", "合理化建议"
-    RENOVATION = "renovation", "技术改造"
-    MANUAL = "manual", "标准化手册"
-    AWARD = "award", "获奖"
-    OTHER = "other", "其他"
-
-
-class AchievementStatus(models.TextChoices):
-    """How far it has come."""
-
-    APPLIED = "applied", "已申请"
-    GRANTED = "granted", "已授权（发布、获奖）"
-    IN_USE = "in_use", "已应用"
-    CONVERTED = "converted", "已转化"
+from lingjun.ledger.titles import HEAD, title_key
+from lingjun.studios.models import Member, Studio, StudioRecord
 
 
 class Achievement(StudioRecord):
-    """成果. `authors`: ids of workers; `first_author` and `co_authors` as printed; `details`: the fields its kind needs.
+    """成果. `authors`: ids of workers; `first_author`, `co_authors` as printed; `details`: the fields its kind needs.
 
     `number_key`, `title_key`, `title_head`, `title_tail` are what duplicates are looked for by, across all studios.
+    `details["repeated"]`: why it stands although another much like it does.
     """
+
+    DERIVED = ("number", "number_key", "title_key", "title_head", "title_tail", "first_author", "authors")
 
     studio = models.ForeignKey(Studio, models.CASCADE, related_name="achievements")
     kind = models.CharField("类型", max_length=12, choices=AchievementKind.choices)
@@ -74,6 +55,74 @@ class Achievement(StudioRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def status_words(self) -> str:
+        """As people of this kind say it: a paper is 已发表, a method 已命名."""
+        words = dict(zip(AchievementStatus.values, rules(self.kind).statuses, strict=True))
+        return words.get(self.status) or self.get_status_display()
+
+    def clean(self) -> None:
+        """The number as its kind writes it, the fields its kind needs, authors of this studio, no number twice here."""
+        wrong: dict[str, str] = {}
+        kind = rules(self.kind)
+        self.title_key = title_key(self.title or "")
+        self.title_head, self.title_tail = self.title_key[:HEAD], self.title_key[-HEAD:]
+        self._clean_number(wrong)
+        self._clean_authors(wrong)
+        if self.achieved_on is not None and not EARLIEST <= self.achieved_on <= timezone.localdate():
+            wrong["achieved_on"] = "日期不能晚于今天，也不能早于 1990 年。"
+        details = self.details if isinstance(self.details, dict) else {}
+        for detail in kind.details:
+            if detail.required and not str(details.get(detail.key) or "").strip():
+                wrong[f"d_{detail.key}"] = f"请填{detail.label}。"
+        if kind.first_author_required and not self.first_author:
+            wrong["first_author"] = f"请填{kind.first_author}。"
+        if self.status and self.status not in [
+            value for value, words in zip(AchievementStatus.values, kind.statuses, strict=True) if words
+        ]:
+            wrong["status"] = f"{self.get_kind_display()}没有“{self.get_status_display()}”这个状态，请重新选。"
+        if self.project_id and self.project.studio_id != self.studio_id:
+            wrong["project"] = "这个项目不是本工作室的。"
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _clean_number(self, wrong: dict[str, str]) -> None:
+        kind = rules(self.kind)
+        self.number_key = ""
+        text = compact(self.number or "")
+        if not text:
+            if kind.number_required:
+                wrong["number"] = f"请填{kind.number}。"
+            return
+        try:
+            printed, key = kind.check(self.number) if kind.check else (squeeze(self.number), text.upper())
+        except ValueError as reason:
+            wrong["number"] = str(reason)
+            return
+        self.number, self.number_key = printed, f"{kind.family or self.kind}:{key}"[:60]
+        if not kind.family or not self.studio_id:
+            return
+        same = Achievement.standing.filter(studio_id=self.studio_id, number_key=self.number_key).exclude(pk=self.pk)
+        if other := same.first():
+            wrong["number"] = f"本工作室已经登记过这个{kind.number}：“{other.title}”（{other.achieved_on:%Y-%m-%d}）。"
+
+    def _clean_authors(self, wrong: dict[str, str]) -> None:
+        ids = self.authors
+        if not isinstance(ids, list) or not all(isinstance(one, int) for one in ids):
+            wrong["authors"] = "请从名单里勾选完成人。"
+            return
+        self.authors = ids = list(dict.fromkeys(ids))
+        if not ids:
+            return
+        rows = Member.objects.filter(studio_id=self.studio_id, worker_id__in=ids).values_list(
+            "worker_id", "worker__name"
+        )
+        names = dict(rows)
+        if len(names) < len(ids):
+            wrong["authors"] = "勾选的人里有不是本工作室成员的，请去掉，写进其他完成人。"
+        elif not self.first_author:
+            self.first_author = names[ids[0]]
 
 
 class BenefitBasis(models.TextChoices):
@@ -109,6 +158,25 @@ class Benefit(StudioRecord):
     def __str__(self) -> str:
         return f"{self.get_basis_display()} {self.amount} 元"
 
+    def clean(self) -> None:
+        """A period that has ended, an amount, an achievement of this studio."""
+        wrong: dict[str, str] = {}
+        today = timezone.localdate()
+        if self.amount is not None and self.amount <= 0:
+            wrong["amount"] = "金额要大于 0。"
+        if self.period_from and self.period_to and self.period_to < self.period_from:
+            wrong["period_to"] = "结束日期早于开始日期。"
+        elif self.period_to and self.period_to > today:
+            wrong["period_to"] = "这段时间还没过完，只登记已经实现的效益。"
+        if self.period_from and self.period_from < EARLIEST:
+            wrong["period_from"] = "日期太早，请核对年份。"
+        if self.certified_on and self.certified_on > today:
+            wrong["certified_on"] = "证明日期不能晚于今天。"
+        if self.achievement_id and self.achievement.studio_id != self.studio_id:
+            wrong["achievement"] = "这项成果不是本工作室的。"
+        if wrong:
+            raise ValidationError(wrong)
+
 
 class Adoption(StudioRecord):
     """推广应用: who took an achievement up, since when, to what effect."""
@@ -129,3 +197,15 @@ class Adoption(StudioRecord):
 
     def __str__(self) -> str:
         return self.adopter
+
+    def clean(self) -> None:
+        """Begun already, ended not before, an achievement of this studio."""
+        wrong: dict[str, str] = {}
+        if self.since and not EARLIEST <= self.since <= timezone.localdate():
+            wrong["since"] = "开始日期不能晚于今天，也不能早于 1990 年。"
+        if self.since and self.until and self.until < self.since:
+            wrong["until"] = "结束日期早于开始日期。"
+        if self.achievement_id and self.achievement.studio_id != self.studio_id:
+            wrong["achievement"] = "这项成果不是本工作室的。"
+        if wrong:
+            raise ValidationError(wrong)
