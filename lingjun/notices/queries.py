@@ -17,7 +17,10 @@ from lingjun.organizations.queries import path_ids
 
 
 def in_force(federation: Organization, on: date | None = None) -> NoticeVersion:
-    """Newest version of the notice in force on a day (default today). One query. Raises Closed when there is none."""
+    """Newest version of the notice in force on a day (default today), its content not fetched. One query.
+
+    Raises Closed when there is none.
+    """
     version = in_force_or_none(federation, on)
     if version is None:
         raise Closed(f"{federation.name}还没有载入创建工作的通知。")
@@ -29,7 +32,9 @@ def in_force_or_none(federation: Organization, on: date | None = None) -> Notice
     effective = NoticeVersion.objects.filter(
         notice__issuer=federation, notice__effective_on__lte=on or timezone.localdate()
     )
-    return effective.select_related("notice").order_by("-notice__effective_on", "-notice_id", "-version").first()
+    # The text is long and parsed once per process: `parsed` fetches it where its digest is not known yet.
+    newest = effective.select_related("notice").defer("content")
+    return newest.order_by("-notice__effective_on", "-notice_id", "-version").first()
 
 
 def latest_version(notice: Notice) -> NoticeVersion | None:

@@ -111,8 +111,10 @@ def with_member_count(studios: QuerySet[Studio]) -> QuerySet[Studio]:
 
 
 def with_head(studios: QuerySet[Studio]) -> QuerySet[Studio]:
-    """With what the head and tabs of every page of a studio file show: one query."""
-    return studios.select_related("unit", "recommender", "federation", "leader", "sheet", "case__round__notice_version")
+    """With what the head and tabs of every page of a studio file show: one query. Contents of notices are not fetched:
+    `NoticeVersion.parsed` does so once per process."""
+    head = studios.select_related("unit", "recommender", "federation", "leader", "sheet", "case__round__notice_version")
+    return head.defer("case__round__notice_version__content")
 
 
 def with_file(studios: QuerySet[Studio]) -> QuerySet[Studio]:

@@ -19,7 +19,7 @@ def _valid_plaques(subject: Subject) -> list[Plaque]:
 
 
 def _plaque_page(subject: Subject) -> str:
-    return page("studios:plaque", subject.studio.pk) or tab("plaque", subject.studio.pk)
+    return tab("plaque", subject.studio.pk)
 
 
 @check("plaque_issued")
@@ -95,7 +95,7 @@ def premises_fixed(question: Question) -> Answer:
         missing = (Missing("没有场所照片", url),)
     return Answer(
         value=len(fixed),
-        words="、".join(row.address for row in fixed[:2]) if fixed else "没有固定场所",
+        words=f"固定场所 {len(fixed)} 处" if fixed else "没有固定场所",
         evidence=tuple(
             Evidence(
                 f"{row.address}{f'（{row.use}）' if row.use else ''}，{number(row.area)} 平方米，{day(row.since)}启用"
@@ -224,15 +224,21 @@ def duties(question: Question) -> Answer:
     row = question.once(facts.charter)
     words = {key: question.content.label("ledger_parts", key) for key in ("structure", "goal", "duties")}
     have = [key for key in words if row and getattr(row, key).strip()]
-    url = page("studios:charter", question.studio.pk) or tab("charter", question.studio.pk)
-    new = page("studios:charter_new", question.studio.pk) or url or tab("team", question.studio.pk)
+    url = tab("plaque", question.studio.pk)
+    new = page("studios:charter_new", question.studio.pk) or url
     return Answer(
         value=len(have),
-        words="、".join(words[key] for key in have) + "已写明" if have else "组织机构、目标、职责没有写",
+        words=_written(len(have), len(words)),
         evidence=tuple(Evidence(f"{words[key]}，{day(row.since)}起", url) for key in have if row),
         missing=tuple(Missing(f"没写“{words[key]}”", new) for key in words if key not in have),
         until=_turn(question, [one.since for one in question.once(facts.charters)]),
     )
+
+
+def _written(have: int, all_: int) -> str:
+    if not have:
+        return "目标职责没有写"
+    return "目标职责已写明" if have == all_ else f"目标职责写了 {have} 项"
 
 
 def _plaque_days(question: Question) -> Iterable[facts.Day]:

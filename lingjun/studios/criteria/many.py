@@ -1,7 +1,7 @@
-"""The sheets of many studios at once: what the checks read is fetched for all of them together.
+"""The sheets of many studios at once: what the checks read is fetched for all together.
 
-Each reader of `facts` (and of higher apps) may have a twin here that answers for many subjects of one day with one
-query. A reader without a twin is asked studio by studio: slower, never wrong. tests/seed holds the twins to the readers.
+Each reader of `facts` (and of higher apps) may have a twin: it answers for many subjects of one day with one query.
+A reader without a twin is asked studio by studio: slower, never wrong. tests/seed holds the twins to the readers.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def leader_honours(question: Question) -> Answer:
     url = tab("team", question.studio.pk)
     return Answer(
         value=len(rows),
-        words="、".join(row.text for row in rows[:2]) or "领衔人没有登记荣誉",
+        words=f"领衔人荣誉 {len(rows)} 项" if rows else "领衔人没有登记荣誉",
         evidence=tuple(
             Evidence(
                 f"{leader.name}：{row.text}{f'（{row.year}年）' if row.year and str(row.year) not in row.text else ''}",

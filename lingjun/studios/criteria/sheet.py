@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lingjun.notices.enums import CriterionKey
+from lingjun.notices.schema.content import NoticeContent
 from lingjun.studios.criteria.days import new_year, next_turn
 from lingjun.studios.criteria.evaluation import Result, evaluate
 from lingjun.studios.criteria.many import prepare
@@ -45,7 +46,12 @@ def compute(studio: Studio, on: datetime.date) -> CriteriaSheet:
 
 def compute_many(studios: Sequence[Studio], on: datetime.date) -> list[CriteriaSheet]:
     """The same for many studios: about twenty queries for all of them."""
-    subjects = [subject_of(studio, on) for studio in studios]
+    under: dict[int, NoticeContent] = {}
+    for studio in studios:
+        if studio.case is None and studio.federation_id not in under:
+            under[studio.federation_id] = content_of(studio)
+    contents = [under[studio.federation_id] if studio.case is None else content_of(studio) for studio in studios]
+    subjects = [Subject(studio=one, content=content, on=on) for one, content in zip(studios, contents, strict=True)]
     if subjects:
         prepare(subjects)
     return [sheet_of(subject) for subject in subjects]

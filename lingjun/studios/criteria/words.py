@@ -43,7 +43,7 @@ def number(value: Decimal | float) -> str:
 def page(name: str, *args: object, **query: object) -> str:
     """The address of a page by name, "" while nobody has that page."""
     try:
-        url = reverse(name, args=args)
+        url = tabs.address(name, args[0]) if len(args) == 1 and isinstance(args[0], int) else reverse(name, args=args)
     except NoReverseMatch:
         return ""
     return f"{url}?{urlencode(query)}" if query else url
