@@ -10,12 +10,13 @@ from tests.routes.creation import CASES, CREATION
 from tests.routes.dossier import DOSSIER
 from tests.routes.floor import AUDIT, CORE, NOTICES
 from tests.routes.guard import Route
+from tests.routes.ledger import LEDGER
 from tests.routes.overview import STUDIOS, WORKBENCH
 from tests.routes.team import TEAM
 
 ROUTES: Final[list[Route]] = [
     *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *CHANGES, *STUDIOS, *DOSSIER, *WORKBENCH,
-    *TEAM,
+    *TEAM, *LEDGER,
 ]  # fmt: skip
 
 NO_ADDRESS: Final[frozenset[str]] = frozenset()
