@@ -10,6 +10,8 @@ STUDIO = {"studio_id": "studio"}
 
 DOSSIER: Final[list[Route]] = [
     view("dossier:studio", STUDIO, sees=LINE),
+    view("dossier:studio", STUDIO, sees=LINE, query="?year=2013"),
+    view("dossier:brief", STUDIO, sees=LINE),
     view("studios:criteria", STUDIO, sees=LINE),
     view("studios:criteria", STUDIO, sees=LINE, query="?on=2013-05-08"),
     view("studios:criteria_table", sees=EVERYBODY),

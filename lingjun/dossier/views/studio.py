@@ -1,8 +1,8 @@
-"""One studio: plaque, leader, team, projects, decision, archived form."""
+"""The page of a studio: what its leader is proud of and an officer judges from."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,63 +13,154 @@ from django.views.decorators.http import require_safe
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.kinds import kind_of
 from lingjun.core.masking import mask_phone
-from lingjun.studios.composition import LINES, SKILL_RULE, CompositionResult, compute, explain, format_average
-from lingjun.studios.models import Studio
-from lingjun.studios.queries import visible_to, with_file
-from lingjun.studios.rules import may_read_archive, may_see_contact
+from lingjun.dossier import coming, year
+from lingjun.dossier.queries import studio as read
+from lingjun.dossier.queries.yearbook import years_of
+from lingjun.ledger.models import ActivityKind
+from lingjun.studios import tabs
+from lingjun.studios.models import CriteriaSheet, MemberRole, Standing, Studio
+from lingjun.studios.queries import visible_to
+from lingjun.studios.rules import may_read_archive, may_see_contact, may_write
 from lingjun.studios.words import NATIONAL, chinese_month, plaque_lines, title_of
 
-
-def visible_studio(request: SignedInRequest, studio_id: int) -> Studio:
-    """The studio with its file; 404 for strangers."""
-    return get_object_or_404(with_file(visible_to(request.user)), pk=studio_id)
+KINDS: Final = dict(ActivityKind.choices)
+SHOWN: Final = 8
+"""Rows of a table; the rest stands behind its link."""
+RECENT: Final = 4
+TEAM: Final = 24
+YEARS: Final = 6
+"""Years offered to switch to, and the one that is shown."""
 
 
 @require_safe
 def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
-    """The file as it stands; about ten queries whatever it holds."""
-    studio = visible_studio(request, studio_id)
-    plain = may_see_contact(request.user, studio.unit)
-    members = list(studio.members.all())
-    workers = [member.worker for member in members]
+    """The file as it stands, and one of its years. Kept criteria; fifteen queries at most, all told."""
+    studio = get_object_or_404(read.with_page(visible_to(request.user)), pk=studio_id)
     today = timezone.localdate()
-    team = compute(workers, today)
-    plaques = list(studio.plaques.all())
-    hung = next((plaque for plaque in plaques if plaque.recalled_on is None), None)
+    years = years_of(studio)
+    shown = _year(request, years)
+    plain = may_see_contact(request.user, studio.unit)
+    why_not = may_write(request.user, studio)
     context: dict[str, Any] = {
         "studio": studio,
+        "tabs": tabs.of(studio, ""),
+        "why_not": why_not,
+        "plain": plain,
+        "today": today,
+        "year": shown,
+        "years": sorted({*years[:YEARS], shown}),
+        "is_now": shown == today.year,
+    }
+    context |= _head(studio, plain=plain) | _criteria(studio, today) | _of_year(studio, shown, context)
+    context |= _team(studio) | _naming(request, studio, plain=plain)
+    return render(request, "dossier/studio.html", context)
+
+
+def _head(studio: Studio, *, plain: bool) -> dict[str, Any]:
+    """Plaque, leader with honours, names of before."""
+    lines = read.head_lines(studio)
+    hung = next((row for row in lines["plaque"] if row.until is None), None)
+    return {
         "plaque": hung,
-        "plaques": plaques,
+        "plaques": lines["plaque"],
         "plaque_lines": plaque_lines(studio),
-        "plaque_month": chinese_month(hung.issued_on if hung else studio.named_on),
-        "honours": [(honour, honour.level in NATIONAL) for honour in studio.leader.honours.all()],
+        "plaque_month": chinese_month(hung.since if hung and hung.since else studio.named_on),
+        "plaque_url": tabs.url("plaque", studio.pk),
+        "honours": [(row, row.b in NATIONAL) for row in lines["honour"]],
         "leader_title": title_of(studio.leader),
         "phone": studio.leader.phone if plain else mask_phone(studio.leader.phone),
-        "plain": plain,
-        "members": list(zip(members, explain(workers, today), [title_of(worker) for worker in workers], strict=True)),
-        "team": team,
-        "average": format_average(team.average_age),
-        "lines": _lines(team),
-        "skill_rule": SKILL_RULE,
-        "projects": list(studio.projects.all()),
+        "tenures": lines["tenure"] if len(lines["tenure"]) > 1 else [],
+    }
+
+
+def _criteria(studio: Studio, today: Any) -> dict[str, Any]:
+    """The kept sheet; None while it was never computed."""
+    sheet: CriteriaSheet | None = getattr(studio, "sheet", None)
+    if sheet is None:
+        return {"sheet": None, "seven": []}
+    lacking = [one for one in sheet.detail if one["standing"] != Standing.MET]
+    return {
+        "sheet": sheet,
+        "seven": sheet.detail,
+        "lacking": [f"“{one['label'].removeprefix('有')}”{one['state']}" for one in lacking],
+        "sheet_on": today if sheet.due_on and sheet.due_on > today else timezone.localdate(sheet.computed_at),
+    }
+
+
+def _of_year(studio: Studio, shown: int, context: dict[str, Any]) -> dict[str, Any]:
+    """One year: months, figures, tables, and what comes next (of this year, whichever is shown)."""
+    today, is_now = context["today"], context["is_now"]
+    activities = read.activities(studio, shown)
+    items = read.plan_items(studio, shown)
+    projects = read.projects(studio, shown)
+    achievements = read.achievements(studio, shown)
+    mentorships = read.mentorships(studio, shown)
+    money, benefits = read.money(studio, shown)
+    running = [row for row in projects if not row.accepted_on and not row.stopped_on]
+    return {
+        "months": year.months(activities, items, shown, today),
+        "figures": year.figures(
+            activities=activities, running=len(running), achievements=len(achievements), items=items, money=money,
+            mentorships=len([row for row in mentorships if not row["ended_on"]]) if is_now else len(mentorships),
+            is_now=is_now,
+        ),
+        "money": year.money_line(money),
+        "benefits": year.benefit_lines(benefits),
+        "projects": [(row, f"{row.budget / 10_000:.1f}" if row.budget else "") for row in projects[:SHOWN]],
+        "project_count": len(projects),
+        "achievements": [
+            (row, f"推广 {row.adopters} 家" if row.adopters else "")  # type: ignore[attr-defined]
+            for row in achievements[:SHOWN]
+        ],
+        "achievement_count": len(achievements),
+        "activity_count": len(activities),
+        "recent": [_activity(row) for row in activities[:RECENT]],
+        "shots": [_activity(row) for row in activities if row["photo"]][:RECENT],
+        "tasks": coming.tasks(
+            studio, today, sheet=context.get("sheet") or getattr(studio, "sheet", None), items=items,
+            projects=projects, mentorships=mentorships, appraisal=read.last_appraisal(studio),
+        )[: coming.MOST]
+        if is_now
+        else [],
+    }  # fmt: skip
+
+
+def _activity(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"kind_label": KINDS.get(row["kind"], ""), "people": row["attendance"] + row["guests"]}
+
+
+def _team(studio: Studio) -> dict[str, Any]:
+    """Names by role, the leader first; everything else of the team stands on its own page."""
+    members = read.team(studio)
+    groups = [
+        (role.label, [row.worker.name for row in members if row.role == role])
+        for role in (MemberRole.BACKBONE, MemberRole.LIAISON, MemberRole.MEMBER)
+    ]
+    return {
+        "team": [(label, names[:TEAM], len(names)) for label, names in groups if names],
+        "team_count": len({row.worker_id for row in members}),
+        "team_url": tabs.url("team", studio.pk),
+    }
+
+
+def _naming(request: SignedInRequest, studio: Studio, *, plain: bool) -> dict[str, Any]:
+    """Decision, case, prints of the form as it was named, archived package."""
+    return {
         "case_url": kind_of(studio.case).url(studio.case) if studio.case and plain else "",
         "prints": _prints(studio) if plain else [],
         "why_no_archive": may_read_archive(request.user, studio),
     }
-    return render(request, "dossier/studio.html", context)
 
 
-def _lines(team: CompositionResult) -> list[dict[str, Any]]:
-    """The form's lines with their boxes: (words, number), and the sum."""
-    checks = {line.key: line for line in team.lines}
-    return [
-        {"label": label, "boxes": [(words, team.counts[box]) for box, words in boxes.items()], "check": checks[key]}
-        for key, label, boxes in LINES
-    ]
+def _year(request: SignedInRequest, years: range) -> int:
+    """The year of ?year=; the newest for none and for a year the studio has not seen."""
+    asked = request.GET.get("year", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else 0
+    return number if number in years else years[0]
 
 
 def _prints(studio: Studio) -> list[tuple[str, str]]:
-    """(words, address) of the form as it was named; printed by the kind of case, two floors up."""
+    """(words, address) of the form as it was named; printed by the kind of case."""
     if studio.case is None:
         return []
     try:

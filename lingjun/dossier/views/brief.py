@@ -1,0 +1,140 @@
+"""The one-page brief as PDF, for everybody who sees the studio."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from lingjun.accounts.views.request import SignedInRequest
+from lingjun.core.errors import Refused
+from lingjun.documents.printing.fonts import Unprintable
+from lingjun.dossier import year
+from lingjun.dossier.papers.brief import brief_pdf, cut, seven_of, span
+from lingjun.dossier.queries import studio as read
+from lingjun.dossier.queries.yearbook import years_of
+from lingjun.ledger.models import ActivityKind
+from lingjun.studios.criteria.words import day
+from lingjun.studios.models import CriteriaSheet, Studio
+from lingjun.studios.queries import visible_to
+from lingjun.studios.words import plaque_lines, title_of
+
+KINDS: Final = dict(ActivityKind.choices)
+PROJECTS, ACHIEVEMENTS, ACTIVITIES, MISSING = 5, 6, 4, 6
+
+
+@require_safe
+def brief(request: SignedInRequest, studio_id: int) -> HttpResponse:
+    """Of this year (the last one of a revoked studio), from the kept sheet; made at once."""
+    studio = get_object_or_404(read.with_page(visible_to(request.user)), pk=studio_id)
+    try:
+        content = brief_pdf(_facts(studio))
+    except Unprintable as refusal:
+        raise Refused(refusal.message) from refusal
+    response = HttpResponse(content, content_type="application/pdf")
+    shown = request.GET.get("download") != "1"
+    response["Content-Disposition"] = content_disposition_header(not shown, f"{studio.name}简介.pdf") or ""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _facts(studio: Studio) -> dict[str, Any]:
+    """Ten queries."""
+    today = timezone.localdate()
+    shown = years_of(studio)[0]
+    lines = read.head_lines(studio)
+    hung = next((row for row in lines["plaque"] if row.until is None), None)
+    team = read.team(studio)
+    title = title_of(studio.leader)
+    leader = "，".join(
+        filter(None, (f"{studio.leader.name}　{title}" if title else studio.leader.name, studio.leader.post))
+    )
+    facts = [
+        ("领衔人", cut(leader, 40)),
+        ("推荐工会", studio.recommender.name),
+        ("所在单位", cut(studio.unit.name, 40)),
+        ("命名", f"{day(studio.named_on)}，{studio.decision_number}"),
+        ("团队", f"{len({row.worker_id for row in team})} 人"),
+        ("牌匾", f"{hung.a}{f'，悬挂于{cut(hung.b, 18)}' if hung.b else ''}" if hung else "没有"),
+    ]
+    return {
+        "name": studio.name,
+        "honours": [cut(row.a, 24) for row in lines["honour"][:3]],
+        "plaque": [
+            [part for part in plaque_lines(studio) if part],
+            f"编号 {hung.a}" if hung else "没有授牌",
+        ],
+        "facts": facts,
+        **_criteria(studio, today),
+        **_year(studio, shown),
+        "footer": [f"{studio.federation.name}　劳模创新工作室", f"{day(today)}按工作室档案生成"],
+    }
+
+
+def _criteria(studio: Studio, today: Any) -> dict[str, Any]:
+    sheet: CriteriaSheet | None = getattr(studio, "sheet", None)
+    if sheet is None:
+        return {"sum": "还没有计算", "computed": "", "seven": [], "missing": []}
+    on = today if sheet.due_on and sheet.due_on > today else timezone.localdate(sheet.computed_at)
+    missing = [text for one in sheet.detail for text, _ in one["missing"]]
+    more = [f"等 {len(missing)} 项"] if len(missing) > MISSING else []
+    return {
+        "sum": f"达到 {sheet.met} 个",
+        "computed": f"按 {day(on)}的档案计算",
+        "seven": seven_of(sheet.detail),
+        "missing": missing[:MISSING] + more,
+    }
+
+
+def _year(studio: Studio, shown: int) -> dict[str, Any]:
+    activities = read.activities(studio, shown)
+    items = read.plan_items(studio, shown)
+    projects = read.projects(studio, shown)
+    achievements = read.achievements(studio, shown)
+    mentorships = read.mentorships(studio, shown)
+    money, benefits = read.money(studio, shown)
+    running = [row for row in projects if not row.accepted_on and not row.stopped_on]
+    figures = year.figures(
+        activities=activities, running=len(running), achievements=len(achievements), items=items, money=[],
+        mentorships=len([row for row in mentorships if not row["ended_on"]]), is_now=True,
+    )  # fmt: skip
+    return {
+        "year": shown,
+        "figures": [[one.label, one.value, one.unit] for one in figures],
+        "money": year.money_line(money),
+        "benefits": [f"{basis} {amount}（{period}）" for basis, amount, period in year.benefit_lines(benefits)[:4]],
+        "projects": [
+            [
+                cut(row.title, 32),
+                row.get_direction_display(),
+                row.words,
+                span(row.started_on, row.accepted_on or row.due_on),
+            ]
+            for row in projects[:PROJECTS]
+        ],
+        "projectnote": f"共 {len(projects)} 项" if len(projects) > PROJECTS else "",
+        "achievements": [
+            [
+                cut(row.title, 32),
+                row.get_kind_display(),
+                f"推广 {row.adopters} 家" if row.adopters else row.get_status_display(),  # type: ignore[attr-defined]
+                f"{row.achieved_on:%Y.%m.%d}",
+            ]
+            for row in achievements[:ACHIEVEMENTS]
+        ],
+        "achievementnote": f"共 {len(achievements)} 项" if len(achievements) > ACHIEVEMENTS else "",
+        "activities": [
+            [
+                f"{row['held_on']:%m.%d}",
+                KINDS.get(row["kind"], ""),
+                cut(row["title"] or row["words"], 36),
+                f"{row['attendance'] + row['guests']} 人",
+            ]
+            for row in activities[:ACTIVITIES]
+        ],
+    }
