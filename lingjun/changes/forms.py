@@ -148,7 +148,9 @@ class RevocationForm(forms.Form):
     """Proposing to revoke the ticked studios."""
 
     title = forms.CharField(label="事由", max_length=100, help_text="如“撤销 2013 年度第二批命名”。")
-    reason = forms.ChoiceField(label="缘由", choices=[(r.value, r.label) for r in REASONS[ChangeKind.REVOKE]])
+    reason = forms.ChoiceField(
+        label="缘由", choices=[("", "请选"), *((r.value, r.label) for r in REASONS[ChangeKind.REVOKE])]
+    )
     reason_text = forms.CharField(label="情况说明", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     basis = forms.CharField(label="依据文件", max_length=200, required=False)
 

@@ -91,6 +91,7 @@ def test_a_leader_change_from_the_unit_to_the_receipt(
     shot(city, "revoke-propose")
     city.get_by_label(f"选中{studio.name}").check()
     city.get_by_label("事由").fill("撤销一批")
+    city.get_by_label("缘由", exact=True).select_option(label="按上级规定清理")
     city.get_by_label("情况说明").fill("按上级规定清理。")
     city.get_by_role("button", name="提出撤销选中的").click()
     confirm(city, "提出撤销")
