@@ -25,9 +25,10 @@ MOST_YEARS: Final = 10
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PersonOn:
-    """A member as they were on a day; counts as a `composition.PersonLike`."""
+    """A member as they were on a day; counts as a `composition.PersonLike`. `since`: joined, in whichever role."""
 
     member: Member
+    since: datetime.date
     political_status: str
     education: str
     title: str
@@ -99,7 +100,7 @@ class Team:
             if promotion.on <= day:
                 break
             before[promotion.worker_id, promotion.kind] = promotion.old
-        return [_person(row, before) for row in self.rows if _belongs(row, day)]
+        return [_person(row, before, self._since(row)) for row in self.rows if _belongs(row, day)]
 
     def past(self, day: datetime.date) -> list[Member]:
         """The last row of everybody who had left by `day`, latest first."""
@@ -144,6 +145,17 @@ class Team:
             growth=dict(Counter(one.growth for one in rose if one.growth)),
         )
 
+    @cached_property
+    def _began(self) -> dict[tuple[int, datetime.date], datetime.date]:
+        """(worker, day a row ended) to the day it began: to walk back through changes of role."""
+        return {(row.worker_id, row.left_on): row.joined_on for row in self.rows if row.left_on}
+
+    def _since(self, row: Member) -> datetime.date:
+        day = row.joined_on
+        while (earlier := self._began.get((row.worker_id, day), day)) < day:
+            day = earlier
+        return day
+
     def _stays(self, ended: Member) -> bool:
         """Whether the end of this row was a change of role: another row of the person holds on that day."""
         return any(
@@ -161,10 +173,11 @@ def _belongs(row: Member, day: datetime.date) -> bool:
     return row.joined_on <= day and (row.left_on is None or row.left_on > day)
 
 
-def _person(row: Member, before: dict[tuple[int, str], str]) -> PersonOn:
+def _person(row: Member, before: dict[tuple[int, str], str], since: datetime.date) -> PersonOn:
     worker = row.worker
     return PersonOn(
         member=row,
+        since=since,
         political_status=before.get((worker.pk, "political_status"), worker.political_status),
         education=before.get((worker.pk, "education"), worker.education),
         title=before.get((worker.pk, "title"), worker.title),

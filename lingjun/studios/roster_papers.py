@@ -106,7 +106,7 @@ def _row(studio: Studio, person: PersonOn, number: int, *, plain: bool) -> dict[
         "title": title_in_words(person.title, person.skill_grade),
         "post": person.post,
         "employer": person.worker.employer or studio.unit.name,
-        "joined": person.member.joined_on.isoformat(),
+        "joined": person.since.isoformat(),
     }
 
 

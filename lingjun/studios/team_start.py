@@ -89,7 +89,7 @@ def _rows(studio: Studio, content: NoticeContent) -> Iterator[dict[str, Any]]:
         yield {
             "name": worker.name,
             "role": person.member.get_role_display(),
-            "joined_on": person.member.joined_on,
+            "joined_on": person.since,
             "gender": GENDER.label(worker.gender),
             "birth": month_of(worker.birth),
             "political_status": POLITICAL_STATUS.label(worker.political_status),

@@ -84,6 +84,7 @@ def test_a_role_ends_and_another_begins_on_the_same_day(filing: Any, studio: Stu
     team = roster.Team(studio)
     roles = {day: [p.member.role for p in team.on(day) if p.name == "林新人"] for day in (DAY, later)}
     assert roles == {DAY: ["member"], later: ["backbone"]}
+    assert [person.since for person in team.on(later) if person.name == "林新人"] == [DAY]
     assert [row.left for row in team.years(datetime.date(2014, 12, 31)) if row.year == 2014] == [0]
     with pytest.raises(MovedOn):
         acting.change_role(actor=actor, member_id=first.pk, role="liaison", on=later)

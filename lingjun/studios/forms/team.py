@@ -66,7 +66,7 @@ def _person_fields() -> dict[str, FactField]:
         "name": FactField("name", required=True),
         "employer": FactField("employer", help_text="外单位人员填写，本单位的不填。"),
         "gender": FactField("gender", GENDER),
-        "birth": FactField("birth", help_text="如 1985-06。", widget=forms.TextInput(attrs={"placeholder": "1985-06"})),
+        "birth": FactField("birth", widget=forms.TextInput(attrs={"placeholder": "如 1985-06"})),
         "political_status": FactField("political_status", POLITICAL_STATUS),
         "education": FactField("education", EDUCATION),
         "title": FactField("title", widget=forms.TextInput(attrs={"list": TITLE_LIST, "autocomplete": "off"})),
