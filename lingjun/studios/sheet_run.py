@@ -40,12 +40,13 @@ class Line:
 
 @dataclasses.dataclass(slots=True)
 class Outcome:
-    """What became of one row. `errors`: column key ("" for the row) to message; `same`: stands in the list already."""
+    """What became of one row. `errors`: column key ("" for the row) to message; `same`: stands in the list."""
 
     line: Line
     columns: Sequence[Column]
     errors: dict[str, str] = dataclasses.field(default_factory=dict)
     same: bool = False
+    warning: str = ""
 
     @property
     def messages(self) -> list[tuple[str, str]]:
@@ -146,7 +147,7 @@ def _rows(user: User, studio: Studio, content: NoticeContent, listing: ListSheet
         data, outcome.errors = reader.data(values)
         form = listing.form(data, studio=studio, content=content)
         if form.is_valid() and not outcome.errors:
-            outcome.errors = _saved(user, studio, listing, form.values, columns)
+            outcome.errors, outcome.warning = _saved(user, studio, listing, form.values, columns)
         for name, message in _form_errors(form.errors, columns).items():
             outcome.errors.setdefault(name, message)
     return outcomes
@@ -154,22 +155,22 @@ def _rows(user: User, studio: Studio, content: NoticeContent, listing: ListSheet
 
 def _saved(
     user: User, studio: Studio, listing: ListSheet, values: dict[str, Any], columns: Sequence[Column]
-) -> dict[str, str]:
-    """Save one row; what model and verb say against it, by column."""
+) -> tuple[dict[str, str], str]:
+    """Save one row; what model and verb say against it, by column, and what the saved line itself warns of."""
     try:
         with transaction.atomic():
             if listing.save is None:
-                actions.add(actor=user, studio_id=studio.pk, model=listing.model, values=values)
+                line: object = actions.add(actor=user, studio_id=studio.pk, model=listing.model, values=values)
             else:
-                listing.save(actor=user, studio_id=studio.pk, values=values)
+                line = listing.save(actor=user, studio_id=studio.pk, values=values)
     except Invalid as refused:
         labels = {column.key for column in columns}
-        return {(name if name in labels else ""): message for name, message in refused.errors.items()}
+        return {(name if name in labels else ""): message for name, message in refused.errors.items()}, ""
     except (NotYours, Closed):
         raise
     except Refused as refused:
-        return {"": refused.message}
-    return {}
+        return {"": refused.message}, ""
+    return {}, str(getattr(line, "warning", "") or "")
 
 
 def _form_errors(errors: ErrorDict, columns: Sequence[Column]) -> dict[str, str]:

@@ -90,7 +90,9 @@ class Reader:
 
     def _labels(self, field: Any) -> list[str]:
         if isinstance(field, forms.ModelChoiceField):
-            return [str(field.label_from_instance(one)) for one in field.queryset[:12]]
+            return [
+                str(getattr(one, "sheet_label", "") or field.label_from_instance(one)) for one in field.queryset[:12]
+            ]
         return [str(label) for value, label in _flat(field.choices) if value not in {"", None}]
 
 
@@ -142,7 +144,8 @@ def _choices(field: Any) -> dict[str, list[str]]:
     if isinstance(field, forms.ModelChoiceField):
         for one in field.queryset.all():
             value = str(field.prepare_value(one))
-            names = {str(field.label_from_instance(one)), str(one), str(getattr(one, "name", "") or "")}
+            names = {str(field.label_from_instance(one)), str(one)}
+            names |= {str(getattr(one, attribute, "") or "") for attribute in ("name", "sheet_label")}
             worker = getattr(one, "worker", None)
             for words in names | ({str(worker)} if worker is not None else set()):
                 learn(words, value)

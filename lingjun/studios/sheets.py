@@ -17,10 +17,11 @@ How to register a list, in `ready()` of your app::
 
 Reading in turns each cell into what the form's field wants (`sheet_values`): labels to values, dates as people write
 them, numbers with units and full-width digits, 是/否, several choices parted by 、, and rows of a ModelChoiceField by
-their name (a name that stands twice is refused with the reason: let `label_from_instance` tell them apart). Then the
+their name (a name that stands twice is refused with the reason; `sheet_label` of the row may tell them apart). Then the
 form checks the row, and the dry run really saves it through `save` and takes it back, so that every rule of model and
-verb is heard before anything is kept. Errors go to the cell of the column with the field's name, others to the row.
-A row that stands in the list already, cell for cell, is told and passed over: an exported list may be sent back.
+verb is heard before anything is kept. Errors go to the cell of the column with the field's name, others to the row;
+a saved line with a `warning` of its own shows it. A row that stands in the list already, cell for cell, is told and
+passed over: an exported list may be added to and sent back.
 """
 
 from __future__ import annotations

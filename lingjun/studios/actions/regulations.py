@@ -26,8 +26,11 @@ def add_regulation(
 @transaction.atomic
 def change_regulation(*, actor: User, line_id: int, values: dict[str, Any], **options: Any) -> Regulation:
     """Other values for one version; its neighbours follow a moved day."""
-    kind, began = Regulation.objects.values_list("kind", "effective_on").get(pk=line_id)
+    before = Regulation.objects.defer("text").get(pk=line_id)
+    kind, began = before.kind, before.effective_on
     options.setdefault("model", Regulation)
+    if before.ends_by_itself and values.get("ended_on", before.ended_on) == before.ended_on:
+        values = values | {"ended_on": None}  # Nobody typed it: the course below finds it again.
     line: Regulation = records.change(actor=actor, line_id=line_id, values=values, **options)
     if (kind, began) != (line.kind, line.effective_on):
         _chain(line.studio_id, kind, gone=began)

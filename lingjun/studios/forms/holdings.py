@@ -62,7 +62,9 @@ class RegulationForm(RecordForm):
         self.fields["kind"] = forms.ChoiceField(
             label="种类", choices=_kinds(self.content.regulations, self.instance.kind)
         )  # fmt: skip
-        if not self.instance.pk:
+        if not self.instance.pk or self.instance.ends_by_itself:
+            # The end is the next version's beginning: not typed, and found again when the day moves.
+            self.instance.ended_on = None
             del self.fields["ended_on"]
 
 
