@@ -13,7 +13,7 @@ from lingjun.studios.models.holdings import (
 )
 from lingjun.studios.models.people import Honour, Promotion, PromotionKind, Worker
 from lingjun.studios.models.sheet import CriteriaSheet, Standing
-from lingjun.studios.models.studio import Charter, ImportBatch, Plaque, Studio, StudioStatus, Tenure
+from lingjun.studios.models.studio import Charter, ImportBatch, ImportState, Plaque, Studio, StudioStatus, Tenure
 from lingjun.studios.models.team import Member, MemberRole, StudioAppointment
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "GrantSource",
     "Honour",
     "ImportBatch",
+    "ImportState",
     "Material",
     "Member",
     "MemberRole",

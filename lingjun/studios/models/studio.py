@@ -22,11 +22,28 @@ class StudioStatus(models.TextChoices):
     REVOKED = "revoked", "已撤销"
 
 
+class ImportState(models.TextChoices):
+    """Where a list of existing studios stands."""
+
+    DRAFT = "draft", "还没有导入"
+    RUNNING = "running", "正在导入"
+    DONE = "done", "已导入"
+    UNDONE = "undone", "已撤回"
+
+
 class ImportBatch(models.Model):
-    """One list of existing studios read in at once; it can be undone as a whole."""
+    """One list of existing studios read in at once; it can be undone as a whole.
+
+    `mapping`: which heading is which column, which words mean which union. `made`: keys of all rows made, by model
+    label; `refused`: row number, address and message of what was left out. `last_entry`: end of the trail when done.
+    """
 
     federation = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    state = models.CharField("状态", max_length=10, choices=ImportState.choices, default=ImportState.DRAFT)
+    count = models.PositiveIntegerField("建档数", default=0)
+    refused: models.JSONField[Any, Any] = models.JSONField("没有导入的行", default=list)
+    last_entry = models.PositiveBigIntegerField("完成时的操作序号", default=0)
     mapping: models.JSONField[Any, Any] = models.JSONField("表头对应", default=dict)
     made: models.JSONField[Any, Any] = models.JSONField("新建的行", default=dict)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
