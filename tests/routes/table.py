@@ -13,10 +13,11 @@ from tests.routes.guard import Route
 from tests.routes.ledger import LEDGER
 from tests.routes.overview import STUDIOS, WORKBENCH
 from tests.routes.team import TEAM
+from tests.routes.yearbook import YEARBOOK
 
 ROUTES: Final[list[Route]] = [
     *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *CHANGES, *STUDIOS, *DOSSIER, *WORKBENCH,
-    *TEAM, *LEDGER,
+    *TEAM, *LEDGER, *YEARBOOK,
 ]  # fmt: skip
 
 NO_ADDRESS: Final[frozenset[str]] = frozenset()

@@ -36,7 +36,7 @@ def words(text: str, *, size: float = 12, font: str = FANGSONG, bold: bool = Fal
     """One run of text. `size` in points; the font is named for Latin and Chinese alike; \\n breaks the line."""
     props = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:hint="eastAsia"/>'
     props += f'{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'
-    body = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(_legal(part))}</w:t>' for part in text.split("\n"))
+    body = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(legal(part))}</w:t>' for part in text.split("\n"))
     body = body.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     return f"<w:r>{props}{body}</w:r>"
 
@@ -136,29 +136,29 @@ def document(
     pictures = footer_pictures or {}
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": CONTENT_TYPES,
-        "_rels/.rels": _relations(
+        "_rels/.rels": relations(
             ("rId1", "officeDocument", "word/document.xml"), ("rId2", "extended-properties", "docProps/app.xml")
         ),
         "docProps/app.xml": APP,
-        "docProps/core.xml": CORE.format(title=escape(_legal(title))),
+        "docProps/core.xml": CORE.format(title=escape(legal(title))),
         "word/document.xml": (
             f"{HEAD}<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>"
         ),
         "word/styles.xml": STYLES,
         "word/settings.xml": SETTINGS,
-        "word/_rels/document.xml.rels": _relations(
+        "word/_rels/document.xml.rels": relations(
             ("rId1", "styles", "styles.xml"),
             ("rId2", "settings", "settings.xml"),
             ("rIdFooter", "footer", "footer1.xml"),
         ),
         "word/footer1.xml": f"{HEAD}<w:ftr {NAMESPACES}>{footer or '<w:p/>'}</w:ftr>",
-        "word/_rels/footer1.xml.rels": _relations(*((key, "image", f"media/{key}.png") for key in pictures)),
+        "word/_rels/footer1.xml.rels": relations(*((key, "image", f"media/{key}.png") for key in pictures)),
     }
     parts |= {f"word/media/{key}.png": content for key, content in pictures.items()}
     return _zipped(parts)
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """Without the characters XML 1.0 forbids."""
     return "".join(c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
 
@@ -171,7 +171,7 @@ def _zipped(parts: dict[str, bytes | str]) -> bytes:
     return out.getvalue()
 
 
-def _relations(*relations: tuple[str, str, str]) -> str:
+def relations(*relations: tuple[str, str, str]) -> str:
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     inner = "".join(f'<Relationship Id="{i}" Type="{base}/{kind}" Target="{to}"/>' for i, kind, to in relations)
     if any(to == "docProps/app.xml" for _, _, to in relations):

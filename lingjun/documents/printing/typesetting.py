@@ -56,6 +56,22 @@ def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     return _press(template, shelf()).print(json.dumps(data, ensure_ascii=False))
 
 
+def typeset_file(template: Path, target: Path) -> None:
+    """A long document as PDF/A-2b straight to a file; the template reads its data from files beside it.
+
+    For a process of its own: the compiler's memory goes back only when the process ends. Raises TypesettingError.
+    """
+    try:
+        _, warnings = typst.compile_with_warnings(
+            template, output=target, root=template.parent, font_paths=shelf().fonts, ignore_system_fonts=True,
+            format="pdf", pdf_standards=STANDARD, timestamp=0,
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise TypesettingError(error.diagnostic or error.message) from error
+    for warning in warnings:
+        log.warning("typesetting: %s", warning.message)
+
+
 def _press(template: Path, fonts: Shelf) -> Press:
     return _presses(template.resolve(), fonts.folder)
 

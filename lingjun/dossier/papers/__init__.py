@@ -1,0 +1,1 @@
+"""What a studio file prints across its apps."""

@@ -1,0 +1,117 @@
+"""经费 of the year: what came in, what was spent, statement by source and by use (clause 二.4)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from lingjun.dossier.papers.yearbook.book import Block, Column, Heading, Part, Table, Text
+from lingjun.dossier.papers.yearbook.words import dash, day, dotted, yuan
+from lingjun.dossier.papers.yearbook.year import Year
+from lingjun.studios.models import Expense, Grant, GrantSource, Use
+
+ZERO = Decimal()
+
+
+def money(year: Year) -> Part:
+    """Grants of the year, expenses of the year, and the statement (决算)."""
+    grants = list(
+        Grant.standing.filter(studio=year.studio, year=year.year, received_on__lte=year.on).order_by(
+            "received_on", "id"
+        )
+    )  # fmt: skip
+    spent = list(
+        Expense.standing.filter(**year.within("on"), studio=year.studio).select_related("grant").order_by("on", "id")
+    )
+    if not grants and not spent:
+        return Part("经费", (), f"{year.year} 年没有登记经费和支出。")
+    return Part("经费", (*_grants(year, grants), *_spent(year, spent), *_statement(year, grants, spent)))
+
+
+def _grants(year: Year, grants: list[Grant]) -> list[Block]:
+    if not grants:
+        return [Heading("经费"), Text(f"{year.year} 年没有登记经费。", quiet=True)]
+    for row in grants:
+        year.line(row, "07", row.received_on, f"{row.get_source_display()}到账")
+    rows = tuple(
+        (dotted(row.received_on), row.get_source_display(), yuan(row.amount), dash(row.basis), _uses(row))
+        for row in grants
+    )
+    columns = (
+        Column("到账日期", 14, "center"), Column("来源", 19), Column("金额（元）", 17, "right"), Column("依据", 26),
+        Column("可以用在", 24),
+    )  # fmt: skip
+    total = ("合计", "", yuan(_sum(grants)), "", "")
+    return [Heading("经费"), Table(columns, (*rows, total), sums=1)]
+
+
+def _uses(row: Grant) -> str:
+    names = [Use(use).label for use in row.uses if use in Use.values]
+    return "、".join(names) or "不限"
+
+
+def _spent(year: Year, spent: list[Expense]) -> list[Block]:
+    if not spent:
+        return [Heading("支出"), Text(f"{year.year} 年没有登记支出。", quiet=True)]
+    for row in spent:
+        year.line(row, "07", row.on, row.what)
+    rows = tuple(
+        (dotted(row.on), row.what, row.get_use_display(), yuan(row.amount), dash(row.payee), dash(row.voucher),
+         str(row.grant) if row.grant.year != year.year else row.grant.get_source_display())
+        for row in spent
+    )  # fmt: skip
+    columns = (
+        Column("日期", 13, "center"), Column("事项", 26), Column("用途", 13), Column("金额（元）", 14, "right"),
+        Column("收款方", 16), Column("凭证号", 13), Column("从哪笔经费", 15),
+    )  # fmt: skip
+    blocks: list[Block] = [
+        Heading("支出"),
+        Table(columns, (*rows, ("合计", "", "", yuan(_sum(spent)), "", "", "")), sums=1),
+    ]
+    told = [f"{dotted(row.on)} {row.what}：{row.warning}" for row in spent if row.warning]
+    if told:
+        blocks.append(Text("登记时的提醒：\n" + "\n".join(told), quiet=True))
+    return blocks
+
+
+def _statement(year: Year, grants: list[Grant], spent: list[Expense]) -> list[Block]:
+    came: dict[str, Decimal] = defaultdict(Decimal)
+    went: dict[str, Decimal] = defaultdict(Decimal)
+    uses: dict[str, Decimal] = defaultdict(Decimal)
+    older = ZERO
+    for grant in grants:
+        came[grant.source] += grant.amount
+    for row in spent:
+        uses[row.use] += row.amount
+        if row.grant.year == year.year:
+            went[row.grant.source] += row.amount
+        else:
+            older += row.amount
+    rows = [
+        (source.label, yuan(came[source]), yuan(went[source]), yuan(came[source] - went[source]))
+        for source in GrantSource
+        if came[source] or went[source]
+    ]
+    total, used = sum(came.values(), ZERO), sum(went.values(), ZERO)
+    rows.append(("合计", yuan(total), yuan(used), yuan(total - used)))
+    columns = (
+        Column("来源", 34), Column("收入（元）", 22, "right"), Column("支出（元）", 22, "right"),
+        Column("结余（元）", 22, "right"),
+    )  # fmt: skip
+    blocks: list[Block] = [
+        Heading("决算表"),
+        Text(f"截至{day(year.on)}，按 {year.year} 年的经费算。"),
+        Table(columns, tuple(rows), sums=1),
+    ]
+    if older:
+        blocks.append(Text(f"另用以前年度经费 {yuan(older)} 元，不在表内。", quiet=True))
+    if uses:
+        by_use = [(use.label, yuan(uses[use])) for use in Use if uses[use]]
+        by_use.append(("合计", yuan(sum(uses.values(), ZERO))))
+        table = Table((Column("用途", 60), Column("支出（元）", 40, "right")), tuple(by_use), sums=1)
+        blocks += [Heading("按用途", level=3), table]
+    return blocks
+
+
+def _sum(rows: list[Grant] | list[Expense]) -> Decimal:
+    return sum((row.amount for row in rows), ZERO)
