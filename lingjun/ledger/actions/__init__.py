@@ -10,7 +10,7 @@ from lingjun.ledger.actions.activities import (
     restore_activity,
     restore_photo,
 )
-from lingjun.ledger.actions.mentorships import conclude, reopen
+from lingjun.ledger.actions.mentorships import conclude, pair, reopen
 from lingjun.ledger.actions.plan import add_item, copy_items, fulfil, settle, tick, untick
 from lingjun.ledger.actions.projects import (
     accept,
@@ -37,6 +37,7 @@ __all__ = [
     "drop_staged_photos",
     "finish_milestone",
     "fulfil",
+    "pair",
     "record_activity",
     "remove_activity",
     "remove_photo",

@@ -36,6 +36,20 @@ class MentorshipForm(RecordForm):
         self.fields["apprentice"].queryset = pickable(self.studio, unit=True)  # type: ignore[attr-defined]
 
 
+class NewMentorshipForm(MentorshipForm):
+    """A new agreement; an apprentice of the unit who is on no list yet is named."""
+
+    apprentice = WorkerField(label="徒弟", empty_label="（请选）", required=False)
+    apprentice_name = forms.CharField(
+        label="徒弟不在名单里，写姓名",
+        required=False,
+        max_length=50,
+        help_text="本单位职工；登记后可以在成员页补资料。",
+    )
+
+    field_order = ("number", "mentor", "apprentice", "apprentice_name", "trade", "started_on", "due_on")
+
+
 class MentorshipSheetForm(MentorshipForm):
     """As a row of an Excel list, with its outcome where it has ended."""
 

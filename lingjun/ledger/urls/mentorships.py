@@ -12,6 +12,7 @@ mentorship_urls: list[URLPattern] = [
     path(f"{ONE}/agreement.docx", mentorships.word, name="mentorship_word"),
     path(f"{ONE}/conclude/", mentorships.conclude, name="mentorship_conclude"),
     path(f"{ONE}/reopen/", mentorships.reopen, name="mentorship_reopen"),
-    *mentorships.MENTORSHIPS.urls(),
+    path("<int:studio_id>/mentorship/new/", mentorships.new, name="mentorship_new"),
+    *(one for one in mentorships.MENTORSHIPS.urls() if one.name != "mentorship_new"),
     *mentorships.CHECKS.urls(),
 ]

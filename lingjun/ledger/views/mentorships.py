@@ -17,12 +17,13 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Invalid
 from lingjun.core.listing import page_of
 from lingjun.ledger import actions
-from lingjun.ledger.forms.mentorships import ConcludeForm, MentorshipForm, StageCheckForm
+from lingjun.ledger.forms.mentorships import ConcludeForm, MentorshipForm, NewMentorshipForm, StageCheckForm
 from lingjun.ledger.models import Mentorship, MentorshipOutcome, StageCheck
 from lingjun.ledger.papers import agreement_docx
 from lingjun.ledger.queries.mentorships import STATES, listed, rises_of
 from lingjun.ledger.views.links import link, materials_of
 from lingjun.studios.models import Studio, StudioRecord
+from lingjun.studios.queries import content_of
 from lingjun.studios.views.records import LinePages, frame, studio_for, studio_to_write
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,12 +62,38 @@ def _mentorship_asked(request: HttpRequest, studio: Studio) -> dict[str, Any]:
 
 MENTORSHIPS = LinePages(
     app="ledger", key="mentorship", noun="师徒协议", model=Mentorship, form=MentorshipForm, tab="mentorships",
-    back=_back, initial=_renewed, template="ledger/mentorship_form.html",
+    back=_back, template="ledger/mentorship_form.html",
 )  # fmt: skip
 CHECKS = LinePages(
     app="ledger", key="stage_check", noun="阶段考核", model=StageCheck, form=StageCheckForm, tab="mentorships",
     back=_back, initial=_mentorship_asked,
 )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedInRequest, studio_id: int) -> HttpResponse:
+    """A new agreement, with an apprentice who may be on no list yet."""
+    studio = studio_to_write(request, studio_id)
+    data = request.POST if request.method == "POST" else None
+    form = NewMentorshipForm(data, initial=_renewed(request, studio), studio=studio, content=content_of(studio))
+    if data is not None and form.is_valid():
+        name = form.cleaned_data["apprentice_name"]
+        try:
+            line = actions.pair(
+                actor=request.user, studio_id=studio.pk, values=form.values, apprentice_name=name
+            )  # fmt: skip
+        except Invalid as refused:
+            show(form, refused)
+        else:
+            messages.success(request, f"已登记师徒协议“{line}”。")
+            return redirect(_back(studio, line))
+    context = frame(request, studio, "mentorships") | {
+        "form": form,
+        "line": None,
+        "noun": "师徒协议",
+        "back_url": _back(studio, None),
+    }
+    return render(request, "ledger/mentorship_form.html", context, status=422 if data is not None else 200)
 
 
 @require_safe
