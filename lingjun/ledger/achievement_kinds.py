@@ -54,7 +54,7 @@ _PATENT_STATUS: Final = ("已申请", "已授权", "已应用", "已转化")
 def _patent(kind: str) -> KindRules:
     return KindRules(
         date="申请或授权日期", number="申请号或专利号", number_required=True, family="zl",
-        number_hint="例：ZL201210123456.1，校验位会核对。", check=lambda text: numbers.patent(text, kind),
+        number_hint="例：ZL201210123456.8，校验位会核对。", check=lambda text: numbers.patent(text, kind),
         statuses=_PATENT_STATUS, first_author="第一发明人",
         details=(
             Detail("patentee", "专利权人", required=True, hint="一般是本单位全称。"),

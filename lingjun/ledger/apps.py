@@ -22,6 +22,9 @@ class LedgerConfig(AppConfig):
 
     def _activities_achievements(self) -> None:
         """Activities, achievements, benefits, adoptions."""
+        from lingjun.ledger import activity_parts
+
+        activity_parts.register()
 
     def _people(self) -> None:
         """What a person's page tells of the ledger, and merging two records of a person."""

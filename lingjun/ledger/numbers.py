@@ -14,16 +14,17 @@ from typing import Final
 
 from django.utils import timezone
 
-from lingjun.core.text import compact
+from lingjun.core.text import compact, squeeze
 
 _PATENT: Final = re.compile(r"(?:ZL|CN)?(\d{12}|\d{8})(?:\.?([0-9X]))?")
 _PUBLICATION: Final = re.compile(r"CN(\d{7}|\d{9})([ABCUYSD]\d?)")
 _SOFTWARE: Final = re.compile(r"(\d{4})SR(\d{5,8})")
 _SOFTWARE_CERTIFICATE: Final = re.compile(r"软著登字第?(\d{5,8})号?")
 _STANDARD: Final = re.compile(
-    r"(?P<body>GB/T|GB/Z|GB|GJB|DB\d{2,6}/T|DB\d{2,6}|T/[A-Z0-9]{2,12}|Q/[A-Z0-9]{1,12}|[A-Z]{2,3}/[TZ]|[A-Z]{2,3})"
-    r"(?P<number>\d{1,6}(?:\.\d{1,3}){0,2})-(?P<year>\d{4})"
+    r"(?P<body>GB/T|GB/Z|GB|GJB|DB\d{2,6}/T|DB\d{2,6}|[TQ]/(?:[A-Z]{1,12}|[A-Z0-9]{2,12}(?= ))|[A-Z]{2,3}/[TZ]|[A-Z]{2,3})"
+    r" ?(?P<number>\d{1,6}(?:\.\d{1,3}){0,2})-(?P<year>\d{4})"
 )
+_AROUND: Final = re.compile(r" ?([/.-]) ?")
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212~～—－]+")
 FIRST_PATENT_YEAR: Final = 1985
 KINDS: Final = {"invention": "18", "utility": "29", "design": "3"}
@@ -52,7 +53,7 @@ def patent(text: str, kind: str) -> tuple[str, str]:
         return words, f"CN{match[1]}"
     match = _PATENT.fullmatch(words)
     if match is None:
-        raise ValueError("专利号写法不对。例：ZL201210123456.1（12 位数字加 1 位校验位），或授权公告号 CN102345678B。")
+        raise ValueError("专利号写法不对。例：ZL201210123456.8（12 位数字加 1 位校验位），或授权公告号 CN102345678B。")
     digits, check = match[1], match[2]
     wanted = check_digit(digits)
     _patent_year(digits)
@@ -94,7 +95,7 @@ def software(text: str) -> tuple[str, str]:
 
 def standard(text: str) -> tuple[str, str]:
     """(as printed, key): GB/T 12345-2020, DB35/T 1234-2013, JT/T 123.1-2012, T/XXX 12-2020, Q/XXX 001-2013."""
-    words = plain(text)
+    words = _AROUND.sub(r"\1", _DASHES.sub("-", squeeze(text))).upper()
     match = _STANDARD.fullmatch(words)
     if match is None:
         raise ValueError(
@@ -103,4 +104,4 @@ def standard(text: str) -> tuple[str, str]:
     year = int(match["year"])
     if not 1950 <= year <= timezone.localdate().year + 1:
         raise ValueError(f"标准号的年份 {year} 不对，请核对。")
-    return f"{match['body']} {match['number']}-{match['year']}", words
+    return f"{match['body']} {match['number']}-{match['year']}", words.replace(" ", "")

@@ -1,5 +1,6 @@
 """What changes the ledger."""
 
+from lingjun.ledger.actions.achievements import Repeated, change_achievement, export_achievements, record_achievement
 from lingjun.ledger.actions.activities import (
     add_photo,
     change_activity,
@@ -25,19 +26,23 @@ from lingjun.ledger.actions.projects import (
 )
 
 __all__ = [
+    "Repeated",
     "accept",
     "add_item",
     "add_photo",
     "apply",
     "approve",
     "carry_over_projects",
+    "change_achievement",
     "change_activity",
     "conclude",
     "copy_items",
     "drop_staged_photos",
+    "export_achievements",
     "finish_milestone",
     "fulfil",
     "pair",
+    "record_achievement",
     "record_activity",
     "remove_activity",
     "remove_photo",

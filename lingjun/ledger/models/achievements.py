@@ -66,8 +66,6 @@ class Achievement(StudioRecord):
         """The number as its kind writes it, the fields its kind needs, authors of this studio, no number twice here."""
         wrong: dict[str, str] = {}
         kind = rules(self.kind)
-        self.title_key = title_key(self.title or "")
-        self.title_head, self.title_tail = self.title_key[:HEAD], self.title_key[-HEAD:]
         self._clean_number(wrong)
         self._clean_authors(wrong)
         if self.achieved_on is not None and not EARLIEST <= self.achieved_on <= timezone.localdate():
@@ -87,21 +85,26 @@ class Achievement(StudioRecord):
         if wrong:
             raise ValidationError(wrong)
 
-    def _clean_number(self, wrong: dict[str, str]) -> None:
-        kind = rules(self.kind)
-        self.number_key = ""
+    def set_keys(self) -> str:
+        """Number as printed and the keys duplicates are looked for by. Gives what is wrong with the number, or ""."""
+        self.title_key = title_key(self.title or "")
+        self.title_head, self.title_tail = self.title_key[:HEAD], self.title_key[-HEAD:]
+        kind, self.number_key = rules(self.kind), ""
         text = compact(self.number or "")
         if not text:
-            if kind.number_required:
-                wrong["number"] = f"请填{kind.number}。"
-            return
+            return f"请填{kind.number}。" if kind.number_required else ""
         try:
             printed, key = kind.check(self.number) if kind.check else (squeeze(self.number), text.upper())
         except ValueError as reason:
-            wrong["number"] = str(reason)
-            return
+            return str(reason)
         self.number, self.number_key = printed, f"{kind.family or self.kind}:{key}"[:60]
-        if not kind.family or not self.studio_id:
+        return ""
+
+    def _clean_number(self, wrong: dict[str, str]) -> None:
+        if problem := self.set_keys():
+            wrong["number"] = problem
+        kind = rules(self.kind)
+        if not kind.family or not self.number_key or not self.studio_id:
             return
         same = Achievement.standing.filter(studio_id=self.studio_id, number_key=self.number_key).exclude(pk=self.pk)
         if other := same.first():

@@ -1,0 +1,98 @@
+"""Lists of achievements: of one studio, and of every studio a person sees, bounded at any size."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from lingjun.core.text import squeeze
+from lingjun.ledger.achievement_kinds import KindRules, rules
+from lingjun.ledger.models import Achievement, Adoption
+from lingjun.ledger.queries.visible import whole_tree
+from lingjun.studios.queries import visible_to as studios_visible_to
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+
+FEW_STUDIOS: Final = 800
+"""Up to so many studios are asked for by their keys, so that the database reads their lines and no others."""
+LOOKED_THROUGH: Final = 20_000
+"""Words are looked for in so many of the newest achievements that the other filters leave."""
+MOST_WORDS: Final = 5
+
+
+def scope(user: User, union: int | None = None) -> QuerySet[Achievement]:
+    """Standing achievements of the studios the user sees (of one union). One or two cheap queries are made at once.
+
+    A small scope goes by keys of studios and the index (studio, day). A large one goes by the index of days through a
+    join: its lines are dense there. The whole tree goes without any condition.
+    """
+    rows = Achievement.standing.all()
+    if union is None and whole_tree(user):
+        return rows
+    studios = studios_visible_to(user).order_by()
+    if union is not None:
+        studios = studios.filter(recommender_id=union)
+    ids = list(studios.values_list("pk", flat=True)[: FEW_STUDIOS + 1])
+    if len(ids) <= FEW_STUDIOS:
+        return rows.filter(studio_id__in=ids)
+    return rows.filter(studio__in=studios.values("pk"))
+
+
+def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Achievement]:
+    """By union, kind, status, year and words; empty values do nothing."""
+    rows = scope(user, wanted.get("union")).order_by("-achieved_on", "-id")
+    rows = rows.filter(**{name: wanted[name] for name in ("kind", "status") if wanted.get(name)})
+    if year := wanted.get("year"):
+        rows = rows.filter(achieved_on__gte=datetime.date(year, 1, 1), achieved_on__lte=datetime.date(year, 12, 31))
+    return with_words(rows, wanted.get("q") or "")
+
+
+def with_words(rows: QuerySet[Achievement], words: str) -> QuerySet[Achievement]:
+    """Every word in title, number or first author, among the newest LOOKED_THROUGH of `rows`."""
+    parts = squeeze(words).split()[:MOST_WORDS]
+    if not parts:
+        return rows
+    newest = rows.order_by("-achieved_on", "-id").values("pk")[:LOOKED_THROUGH]
+    return containing(Achievement.standing.filter(pk__in=Subquery(newest)).order_by("-achieved_on", "-id"), words)
+
+
+def containing(rows: QuerySet[Achievement], words: str) -> QuerySet[Achievement]:
+    """Every word in title, number or first author. Reads every row: for one studio, or a bounded list."""
+    for word in squeeze(words).split()[:MOST_WORDS]:
+        rows = rows.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(first_author__contains=word))
+    return rows
+
+
+def with_adoptions(rows: QuerySet[Achievement]) -> QuerySet[Achievement]:
+    """Adds `adopters` (how many took it up), counted only for the rows that are read."""
+    taken = Adoption.standing.filter(achievement=OuterRef("pk")).order_by().values("achievement")
+    return rows.annotate(adopters=Coalesce(Subquery(taken.annotate(n=Count("id")).values("n")), 0))
+
+
+def years(rows: QuerySet[Achievement]) -> list[int]:
+    """From the newest to the oldest: one query."""
+    ends = rows.order_by().aggregate(first=Min("achieved_on"), last=Max("achieved_on"))
+    return list(range(ends["last"].year, ends["first"].year - 1, -1)) if ends["last"] else []
+
+
+def rules_of(achievement: Achievement) -> KindRules:
+    """What its kind calls things."""
+    return rules(achievement.kind)
+
+
+def details_of(achievement: Achievement) -> list[tuple[str, str]]:
+    """(label, value) of the kind's own fields that are filled; days as people write them."""
+    details = achievement.details if isinstance(achievement.details, dict) else {}
+    found = []
+    for detail in rules(achievement.kind).details:
+        value = str(details.get(detail.key) or "")
+        if detail.type == "date" and len(value) == len("2013-05-08"):
+            day = datetime.date.fromisoformat(value)
+            value = f"{day.year}年{day.month}月{day.day}日"
+        if value:
+            found.append((detail.label, value))
+    return found
