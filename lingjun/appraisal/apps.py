@@ -2,5 +2,35 @@ from django.apps import AppConfig
 
 
 class AppraisalConfig(AppConfig):
+    """Registers appraisal as a kind of case, its check, its tab, and whose files it keeps."""
+
     name = "lingjun.appraisal"
     label = "appraisal"
+
+    def ready(self) -> None:
+        from lingjun.appraisal import criteria
+        from lingjun.appraisal.kind import APPRAISAL
+        from lingjun.appraisal.models import Rectification, WrittenAppraisal
+        from lingjun.audit import verbs
+        from lingjun.cases import kinds
+        from lingjun.studios import owners, tabs
+        from lingjun.studios.criteria import counter
+
+        kinds.register(APPRAISAL)
+        tabs.add(tabs.Tab("appraisals", "年度考核", "appraisal:studio", 100, "appraisals"))
+        counter("appraisals")(lambda subject: criteria.count(subject.studio.pk))
+        owners.register(Rectification, "evidence")
+        owners.register(WrittenAppraisal, "evidence")
+        verbs.add(
+            {
+                "appraisal.open": "开具综合鉴定",
+                "appraisal.grade": "公布考核等次",
+                "rectification.open": "开出整改",
+                "rectification.report": "报告整改",
+                "rectification.check": "复查整改",
+                "writtenappraisal.add": "登记书面综合鉴定",
+                "writtenappraisal.change": "修改书面综合鉴定",
+                "writtenappraisal.remove": "移除书面综合鉴定",
+                "writtenappraisal.restore": "恢复书面综合鉴定",
+            }
+        )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 
 from lingjun.cases.models import Case
-from lingjun.studios.models import Studio
+from lingjun.studios.models import Studio, StudioRecord
 
 
 class Grade(models.TextChoices):
@@ -47,6 +50,35 @@ class Appraisal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.studio} {self.year} 年"
+
+
+class WrittenAppraisal(StudioRecord):
+    """书面综合鉴定 (clause 二.3) that a unit wrote outside this system, mostly before it: its file is the evidence."""
+
+    studio = models.ForeignKey(Studio, models.CASCADE, related_name="written_appraisals")
+    year = models.PositiveSmallIntegerField("鉴定年度", validators=[MinValueValidator(1950), MaxValueValidator(2100)])
+    dated_on = models.DateField("落款日期")
+    conclusion = models.TextField("鉴定结论", max_length=2000, blank=True, help_text="可以照抄原文的结论。")
+
+    class Meta:
+        verbose_name = "书面综合鉴定"
+        ordering: ClassVar = ["-year", "-id"]
+        indexes: ClassVar = [models.Index(fields=["studio", "-year"], name="written_studio_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year} 年度综合鉴定"
+
+    def clean(self) -> None:
+        today = timezone.localdate()
+        errors = {}
+        if self.dated_on and self.dated_on > today:
+            errors["dated_on"] = "落款日期不能晚于今天。"
+        if self.year and self.year > today.year:
+            errors["year"] = f"{self.year} 年还没有到，不能有它的鉴定。"
+        if self.year and self.dated_on and self.dated_on.year < self.year:
+            errors["dated_on"] = f"{self.year} 年的鉴定不会写在 {self.dated_on.year} 年。"
+        if errors:
+            raise ValidationError(errors)
 
 
 class RectificationState(models.TextChoices):

@@ -84,6 +84,8 @@ class Kind(Protocol):
     prefix: str
     sections: dict[str, str]
     words: Words
+    unit_withdraws: bool = True
+    """Whether the unit may take its case back; what a union opened for it, it may not."""
     form_relation: str = ""
     """One-to-one name on the case of the app's own row, for `select_related` of many cases."""
 

@@ -88,6 +88,8 @@ def may_decide(user: User, case: Case, step: CaseStep | None) -> str | None:
 def may_withdraw(user: User, case: Case) -> str | None:
     if of_unit(user, case):
         return f"只有{case.unit.name}能撤回这件{kinds.kind_of(case).words.noun}。"
+    if not kinds.kind_of(case).unit_withdraws:
+        return f"{kinds.kind_of(case).words.noun}由上级工会统一开具，不能撤回；要改，请上级工会退回。"
     if case.is_final:
         return f"这件已经办结（{case.state_label}），不能撤回。"
     return None
@@ -138,6 +140,17 @@ def may_take_back(user: User, case: Case, last: Opinion | None) -> str | None:
         return f"已过 {TAKE_BACK_MINUTES} 分钟，不能收回。"
     if case.state == Rest.NAMED:
         return "已经公布，不能收回。"
+    return None
+
+
+def may_release(user: User, case: Case) -> str | None:
+    """Officers of the federation may answer anew what is decided and not published; not who filled the case in."""
+    if not account_rules.holds(user, Role.CITY_OFFICER, case.federation):
+        return "改定由市总工会办理。"
+    if not case.is_held:
+        return f"这件现在是“{case.state_label}”，没有待公布的决定。"
+    if contributed(user, case):
+        return "您参与了本件的填写，按规定不能自己审自己，请由本会另一位负责人办理。"
     return None
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.rules import holds_any
+from lingjun.appraisal.models import RectificationState
+from lingjun.appraisal.queries import open_rectifications
 from lingjun.cases.enums import Rest
 from lingjun.cases.kinds import get as get_kind
 from lingjun.cases.kinds import kind_of
@@ -99,6 +101,7 @@ def todo_list(user: User) -> TodoList:
     """About ten queries, the same for one case and for a hundred."""
     lines = _decisions(home.to_decide(user))
     lines += [_fill(case) for case in home.to_fill(user)]
+    lines += _rectify(user)
     lines += _enter(user)
     if holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER):
         lines += _held(user) + _closing(user) + _overdue(user)
@@ -150,6 +153,20 @@ def _fill(case: Case) -> Todo:
     noun = kind_of(case).words.noun
     line = f"{noun}已截止，确有原因的请联系推荐工会延期" if late else f"{case.round.name}，截止前填完提交"
     return Todo(case.due_at, f"继续填写：{case.subject_name}", line, url, "继续填写", eg=True)
+
+
+def _rectify(user: User) -> list[Todo]:
+    """整改 to report, reports to look at again."""
+    lines = []
+    for row in open_rectifications(user)[: home.MOST]:
+        url = reverse("appraisal:rectification", args=[row.appraisal.case.number])
+        day = timezone.make_aware(datetime.datetime.combine(row.due_on, datetime.time(17, 0)))
+        if row.state == RectificationState.OPEN:
+            lines.append(Todo(day, f"报整改：{row.studio.name}", row.demands[:60], url, "去报整改", eg=True))
+        else:
+            line = f"{row.studio.unit.name}已报整改"
+            lines.append(Todo(day, f"复查整改：{row.studio.name}", line, url, "去复查", eg=True))
+    return lines
 
 
 def _enter(user: User) -> list[Todo]:

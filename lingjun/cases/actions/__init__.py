@@ -6,6 +6,7 @@ from lingjun.cases.actions.deciding import (
     decide_later,
     publish_together,
     reject,
+    release,
     return_for_changes,
     take_back,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "open_case_for",
     "publish_together",
     "reject",
+    "release",
     "remind",
     "remove_stamped_copy",
     "rename",

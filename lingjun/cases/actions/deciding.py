@@ -255,6 +255,23 @@ def _finish(case: Case, *, actor: User, decision_number: str, decided_on: dateti
 
 
 @transaction.atomic
+def release(*, actor: User, case_id: int) -> Case:
+    """A held decision is put aside before publication, to be answered anew; nothing of it was seen below."""
+    case = locked(case_id)
+    if reason := rules.may_release(actor, case):
+        raise MovedOn(reason) if not case.is_held else NotYours(reason)
+    opinion = case.opinions.select_related("step__organization").filter(is_published=False).order_by("-id").first()
+    case.is_held, case.held_verdict = False, ""
+    case.save(update_fields=["is_held", "held_verdict", "changed_at"])
+    step = opinion.step if opinion else None
+    case.opinions.filter(is_published=False).delete()
+    # The words stay in the audit trail; publication must not show what was thought before.
+    case.events.filter(is_published=False, verb__in=[Verb.APPROVE, Verb.REJECT]).update(text="")
+    tell(case, verb=Verb.TAKE_BACK, actor=actor, step=step, published=False, text="重新决定")
+    return case
+
+
+@transaction.atomic
 def take_back(*, actor: User, case_id: int) -> Case:
     """Undo of one's own last answer within 30 minutes, before anybody acted after it.
 

@@ -1,0 +1,1 @@
+"""What an appraisal prints: the sheet of one studio, the summary table of a round."""

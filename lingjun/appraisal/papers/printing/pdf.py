@@ -1,0 +1,54 @@
+"""The sheet as PDF/A-2b: boxes as tall as their words, rows that break over pages, the code on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lingjun.appraisal.paper import AppraisalPaper, Mark
+from lingjun.appraisal.papers.printing import words
+from lingjun.documents.printing.fonts import FANGSONG, TITLE_SONG, printable, shelf
+from lingjun.documents.printing.qr import qr_svg
+from lingjun.documents.printing.typesetting import typeset
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+
+
+def sheet_pdf(paper: AppraisalPaper, mark: Mark) -> bytes:
+    """The printed sheet. Raises fonts.Unprintable and fonts.FontsMissing."""
+    return typeset(TEMPLATE, data_of(paper, mark))
+
+
+def data_of(paper: AppraisalPaper, mark: Mark) -> dict[str, Any]:
+    """What sheet.typ reads: every text with the families that hold it."""
+    fonts = shelf()
+
+    def box(text: str) -> dict[str, Any]:
+        shown = printable(text)
+        return {"text": shown, "font": fonts.families_for(shown, FANGSONG)}
+
+    labels = "".join(
+        [
+            *(label for pair in words.HEAD for label, _ in pair), *words.FIGURES, words.STAMPED, words.NOTE,
+            *("".join(label) for label, _ in (*words.TEXTS, *words.OPINIONS)), "年月日第页共0123456789（）",
+        ]
+    )  # fmt: skip
+    return {
+        "title": words.TITLE,
+        "titlefont": fonts.families_for(words.TITLE, TITLE_SONG),
+        "bodyfont": fonts.families_for(labels, FANGSONG),
+        "footfont": fonts.families_for("".join(mark.words) + "第页共 0123456789", ()),
+        "period": box(words.period(paper)),
+        "subject": paper.studio_name,
+        "head": [[[label, box(getattr(paper, name))] for label, name in pair] for pair in words.HEAD],
+        "figures": words.FIGURES,
+        "rows": [[box(label), box(value)] for label, value in paper.rows],
+        "texts": [[label, box(getattr(paper, name))] for label, name in words.TEXTS],
+        "opinions": [
+            [label, box(words.opinion(paper, name)[0]), box(words.opinion(paper, name)[1])]
+            for label, name in words.OPINIONS
+        ],
+        "note": box(words.NOTE),
+        "mark": mark.words,
+        "qr": qr_svg(mark.payload, quiet=0) if mark.version else "",
+    }

@@ -1,0 +1,48 @@
+"""Who opens, grades and checks again. Each rule answers with the reason in Chinese, or None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lingjun.accounts import rules as account_rules
+from lingjun.accounts.enums import Role
+from lingjun.appraisal.models import RectificationState
+from lingjun.cases import rules as case_rules
+from lingjun.studios.rules import writes
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.appraisal.models import Rectification
+    from lingjun.notices.models import Round
+
+
+def may_open(user: User, round_: Round) -> str | None:
+    """Appraisals of a round are opened by the officer of its organizer."""
+    if account_rules.holds(user, Role.CITY_OFFICER, round_.organizer):
+        return None
+    return f"综合鉴定由{round_.organizer.name}统一开具。"
+
+
+def may_report(user: User, rectification: Rectification) -> str | None:
+    """The studio's people report what they have put right."""
+    if not writes(user, rectification.studio):
+        return f"整改报告由{rectification.studio.unit.name}填写，您可以看，不能改。"
+    if rectification.state != RectificationState.OPEN:
+        return f"现在是“{rectification.get_state_display()}”，不能再改报告。"
+    return None
+
+
+def may_check(user: User, rectification: Rectification) -> str | None:
+    """The recommending union or the federation looks again; nobody who wrote the report."""
+    case = rectification.appraisal.case
+    if not case_rules.oversees(user, case):
+        return f"复查由{case.recommender.name}或{case.federation.name}办理。"
+    if rectification.state != RectificationState.REPORTED:
+        return (
+            f"现在是“{rectification.get_state_display()}”，还不能复查。"
+            if (rectification.state == RectificationState.OPEN)
+            else f"已经复查过：{rectification.get_state_display()}。"
+        )
+    if rectification.reported_by_id == user.pk:
+        return "整改报告由您填写，请由另一位负责人复查。"
+    return None

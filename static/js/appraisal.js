@@ -1,0 +1,52 @@
+/* The leader's report saves itself: a second after the last key, and when the page is left. */
+const form = document.querySelector("#report[data-save]");
+const status = document.querySelector("#saved");
+
+if (form) {
+  let timer = 0;
+  let last = words();
+  let busy = false;
+
+  function words() {
+    return [...form.querySelectorAll("textarea")].map((box) => box.value).join("\u0000");
+  }
+
+  async function save() {
+    const now = words();
+    if (busy || now === last) return;
+    busy = true;
+    try {
+      const answer = await fetch(form.dataset.save, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+      });
+      const data = await answer.json();
+      if (answer.ok) {
+        last = now;
+        form.querySelector("[data-seen]").value = data.seen;
+        status.textContent = data.saved;
+      } else {
+        status.textContent = data.message || "没有保存，请检查后再试。";
+      }
+    } catch {
+      status.textContent = "没有网络，还没有保存；您填的还在页面上。";
+    } finally {
+      busy = false;
+    }
+    if (words() !== last) wait();
+  }
+
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(save, 1200);
+  }
+
+  form.addEventListener("input", () => {
+    status.textContent = "正在填写";
+    wait();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+}
