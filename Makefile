@@ -25,7 +25,7 @@ format: ## bring Python and templates into shape
 	$(VENV)/ruff format
 	find lingjun -name '*.html' -path '*/templates/*' -exec $(VENV)/djade --target-version 5.2 {} + || true
 
-bench: ## the figures of reading and printing on this machine
+bench: ## the figures of reading, printing, pages and exports (over an hour; ARGS="pages --size city" takes a part)
 	@$(PYTHON) -m tools.setup --dev
 	@exec $(VENV)/python -m bench.run $(ARGS)
 

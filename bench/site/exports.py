@@ -1,0 +1,119 @@
+"""10,000 rows as Excel through the product, and the same cells through bare xlsxwriter; each in a process of its own.
+
+`python -m bench.site.exports product|bare KEY FILE`: prints seconds, megabytes above the start, rows.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+ROWS = 10_000
+
+
+def product(key: str, kept: Path) -> tuple[float, int]:
+    """Seconds and rows of an export as the product makes it; its cells are kept for `bare`."""
+    import django  # noqa: PLC0415 - settings come from the environment
+
+    django.setup()
+    from lingjun.accounts.models import User  # noqa: PLC0415
+    from lingjun.documents.excel import writing  # noqa: PLC0415
+
+    user = User.objects.get(username="quanju")
+    write = writers()[key](user)
+    with tempfile.TemporaryFile() as warm:
+        write(warm, 20)
+    before = peak()
+    with tempfile.TemporaryFile() as stream:
+        start = time.perf_counter()
+        rows = write(stream, ROWS)
+        seconds = time.perf_counter() - start
+    print(json.dumps({"seconds": seconds, "megabytes": peak() - before, "rows": rows}), flush=True)
+    if not kept.exists():
+        real = writing._write_cell  # noqa: SLF001 - the one door to every cell
+        with kept.open("wb") as file, tempfile.TemporaryFile() as stream:
+            line: list[Any] = []
+
+            def keep(page: Any, row: int, index: int, value: Any, style: Any) -> None:
+                if index == 0 and line:
+                    pickle.dump(line, file)
+                    line.clear()
+                line.append(value)
+                real(page, row, index, value, style)
+
+            writing._write_cell = keep  # noqa: SLF001
+            write(stream, ROWS)
+            pickle.dump(line, file)
+    return seconds, rows
+
+
+def bare(kept: Path) -> None:
+    """The same cells, read back one row at a time, written with xlsxwriter alone (its constant memory)."""
+    import xlsxwriter  # noqa: PLC0415
+
+    for limit in (20, ROWS):
+        before, start, rows, read = peak(), time.perf_counter(), 0, 0.0
+        with kept.open("rb") as file, tempfile.TemporaryFile() as stream:
+            book = xlsxwriter.Workbook(stream, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+            page = book.add_worksheet()
+            while rows < limit:
+                begin = time.perf_counter()
+                try:
+                    line = pickle.load(file)  # noqa: S301 - our own file of a minute ago
+                except EOFError:
+                    break
+                read += time.perf_counter() - begin
+                page.write_row(rows, 0, [one.replace(tzinfo=None) if hasattr(one, "tzinfo") else one for one in line])
+                rows += 1
+            book.close()
+        seconds = time.perf_counter() - start - read
+    print(json.dumps({"seconds": seconds, "megabytes": peak() - before, "rows": rows}), flush=True)
+
+
+def writers() -> dict[str, Callable[[Any], Callable[[IO[bytes], int], int]]]:
+    """What can be exported: name -> for a user, a function that writes so many rows."""
+    from lingjun.studios.papers import write_summary  # noqa: PLC0415
+    from lingjun.studios.queries import filtered, ordered  # noqa: PLC0415
+    from lingjun.workbench.papers.summary import write_cases  # noqa: PLC0415
+    from lingjun.workbench.queries.cases import filtered as cases_filtered  # noqa: PLC0415
+    from lingjun.workbench.queries.cases import ordered as cases_ordered  # noqa: PLC0415
+
+    found: dict[str, Callable[[Any], Callable[[IO[bytes], int], int]]] = {
+        "register": lambda user: (
+            lambda stream, rows: write_summary(stream, user=user, studios=ordered(filtered(user, {}), "plaque")[:rows])
+        ),
+        "cases": lambda user: (
+            lambda stream, rows: write_cases(
+                stream, user=user, cases=cases_ordered(cases_filtered(user, {}), "number")[:rows]
+            )
+        ),
+    }
+    try:
+        from lingjun.studios.criteria.listing import filtered as sheets_filtered  # noqa: PLC0415
+        from lingjun.studios.criteria.listing import ordered as sheets_ordered  # noqa: PLC0415
+        from lingjun.studios.papers.criteria import write_criteria  # noqa: PLC0415
+    except ImportError:
+        return found
+    found["criteria"] = lambda user: (
+        lambda stream, rows: write_criteria(stream, sheets=sheets_ordered(sheets_filtered(user, {}), "-named")[:rows])
+    )
+    return found
+
+
+def peak() -> float:
+    """Most megabytes this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "bare":
+        bare(Path(sys.argv[3]))
+    else:
+        product(sys.argv[2], Path(sys.argv[3]))
