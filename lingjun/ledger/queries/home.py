@@ -7,10 +7,13 @@ import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from lingjun.accounts.enums import Role
+from lingjun.accounts.queries import organizations_of
 from lingjun.ledger.models import Achievement, Activity, Mentorship, Milestone, PlanItem, Project
 from lingjun.ledger.models.projects import UNFINISHED
 from lingjun.ledger.queries.plan import open_items
@@ -27,6 +30,9 @@ SOON: Final = 30
 ENTRIES: Final = 8
 RECENT: Final = 12
 MOST_DUE: Final = 12
+DUE_KINDS: Final = {"project": "项目", "milestone": "项目节点", "mentorship": "师带徒"}
+PAGES: Final = {"project": "project", "milestone": "project", "mentorship": "mentorship"}
+"""Where each is put right."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,10 +57,14 @@ class Entry:
 
 
 def own_studios(user: User) -> QuerySet[Studio]:
-    """Studios in force that the user keeps: a leader's or liaison's own, else all of the unit."""
-    found = studios_visible_to(user).filter(status=StudioStatus.ACTIVE)
-    own = own_studio_ids(user)
-    return found.filter(pk__in=own) if own else found
+    """Studios in force that the user keeps: all of a unit for its chair and clerk, a leader's or liaison's own, or all
+    of the unit while they have none. As `studios.rules.writes` has it; one query, only for leaders and liaisons.
+    """
+    kept = Q(unit__in=organizations_of(user, Role.UNIT_CHAIR, Role.UNIT_CLERK))
+    if units := organizations_of(user, Role.LEADER, Role.LIAISON):
+        own = own_studio_ids(user)
+        kept |= Q(unit__in=units, pk__in=own) if own else Q(unit__in=units)
+    return Studio.objects.filter(kept, status=StudioStatus.ACTIVE)
 
 
 def with_late_items(studios: QuerySet[Studio]) -> QuerySet[Studio]:
@@ -68,28 +78,37 @@ def with_late_items(studios: QuerySet[Studio]) -> QuerySet[Studio]:
 
 
 def due_in(studio: Studio) -> list[Due]:
-    """Late or due soon, by day, at most MOST_DUE: plan items, projects, milestones, mentorships. Four queries."""
-    limit = timezone.localdate() + datetime.timedelta(days=SOON)
+    """Late or due soon, by day, at most MOST_DUE: plan items, projects, milestones, mentorships. Two queries."""
     plan_url = reverse("ledger:plan", args=[studio.pk])
     found = [
         Due(row.due_on, row.item.title, "计划事项", f"{plan_url}?year={row.item.plan.year}#item-{row.item.pk}")
         for row in open_items(studio)
     ]
+    found += [
+        Due(day, words, DUE_KINDS[kind], reverse(f"ledger:{PAGES[kind]}", args=[studio.pk, about]))
+        for day, words, kind, about in _ends(studio)
+    ]
+    return sorted(found, key=attrgetter("on"))[:MOST_DUE]
+
+
+def _ends(studio: Studio) -> QuerySet[Mentorship, tuple[datetime.date, str, str, int]]:
+    """(day, words, key of DUE_KINDS, id of the page) of what ends late or soon, the earliest first. One query."""
+    limit = timezone.localdate() + datetime.timedelta(days=SOON)
+    mentorships = Mentorship.standing.filter(studio=studio, outcome="", due_on__lte=limit)
     projects = Project.standing.filter(studio=studio, status__in=UNFINISHED, due_on__lte=limit)
-    found += [Due(row.due_on, row.title, "项目", _page("project", row)) for row in projects[:MOST_DUE] if row.due_on]
     milestones = Milestone.standing.filter(
         studio=studio, done_on=None, due_on__lte=limit, project__removed_at=None, project__status__in=UNFINISHED
     )
-    found += [
-        Due(row.due_on, row.title, "项目节点", reverse("ledger:project", args=[studio.pk, row.project_id]))
-        for row in milestones[:MOST_DUE]
+    pair = Concat("mentor__name", Value("带"), "apprentice__name", Value("期满，记出徒结论"), output_field=TextField())
+    parts = [
+        lines.order_by().values_list("due_on", words, Value(kind, output_field=TextField()), about)
+        for lines, words, kind, about in (
+            (mentorships, pair, "mentorship", "pk"),
+            (projects, Cast("title", TextField()), "project", "pk"),
+            (milestones, Cast("title", TextField()), "milestone", "project_id"),
+        )
     ]
-    mentorships = Mentorship.standing.filter(studio=studio, outcome="", due_on__lte=limit)
-    found += [
-        Due(row.due_on, f"{row}期满，记出徒结论", "师带徒", _page("mentorship", row))
-        for row in mentorships.select_related("mentor", "apprentice")[:MOST_DUE]
-    ]
-    return sorted(found, key=attrgetter("on"))[:MOST_DUE]
+    return parts[0].union(*parts[1:], all=True).order_by("due_on")[:MOST_DUE]  # type: ignore[no-any-return]
 
 
 def entries_of(studio: Studio) -> list[Entry]:

@@ -13,6 +13,7 @@ from lingjun.core.listing import page_of
 from lingjun.ledger.queries.home import due_in, entries_of, own_studios, recent_entries, with_late_items
 from lingjun.ledger.views.links import link
 from lingjun.studios.models import Studio
+from lingjun.studios.queries import with_head
 from lingjun.studios.views.access import frame, studio_for
 
 
@@ -22,12 +23,12 @@ def home(request: SignedInRequest) -> HttpResponse:
     if not scope_paths(request.user, *FILLING_ROLES):
         return render(request, "ledger/area.html", {"entries": recent_entries(request.user)})
     studios = own_studios(request.user)
+    first = list(with_head(studios).order_by("-named_on", "-id")[:2])
+    if len(first) == 1:
+        return _studio_page(request, first[0])
     rows = with_late_items(studios).select_related("sheet").order_by("-named_on", "-id")
     page = page_of(request, rows, counted=studios)
-    found = list(page)
-    if page.paginator.count == 1 and found:
-        return _studio_page(request, studio_for(request, found[0].pk))
-    return render(request, "ledger/studios.html", {"page": page, "studios": [(one, _buttons(one)) for one in found]})
+    return render(request, "ledger/studios.html", {"page": page, "studios": [(one, _buttons(one)) for one in page]})
 
 
 @require_safe
