@@ -30,7 +30,6 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("工作台", "workbench:home", EVERYBODY),
     ("办件", "workbench:cases", OFFICERS | UNIT | {Role.EXPERT}),
     ("创建申报", "creation:list", UNIT),
-    ("年度考核", "appraisal:list", UNIT | OFFICERS),
     ("工作室", "studios:list", EVERYBODY),
     ("台账", "ledger:home", UNIT | OFFICERS),
     ("年度考核", "appraisal:list", UNIT | OFFICERS),
