@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.cast import PASSWORD
-from tests.routes import ledger, team
+from tests.routes import holdings, ledger, team
 from tests.routes.world import World, picture
 
 
@@ -21,6 +21,7 @@ def grow(world: World, number: int) -> None:
     _parts(world, number)
     _own(world, number)
     ledger.more(world, number)
+    holdings.more(world, number)
 
 
 def _places(world: World, number: int) -> None:

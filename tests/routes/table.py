@@ -12,12 +12,13 @@ from tests.routes.floor import AUDIT, CORE, NOTICES
 from tests.routes.guard import Route
 from tests.routes.ledger import LEDGER
 from tests.routes.overview import STUDIOS, WORKBENCH
+from tests.routes.studio_file import STUDIO_FILE
 from tests.routes.team import TEAM
 from tests.routes.yearbook import YEARBOOK
 
 ROUTES: Final[list[Route]] = [
     *CORE, *AUDIT, *ACCOUNTS, *ORGANIZATIONS, *NOTICES, *CASES, *CREATION, *CHANGES, *STUDIOS, *DOSSIER, *WORKBENCH,
-    *TEAM, *LEDGER, *YEARBOOK,
+    *TEAM, *STUDIO_FILE, *LEDGER, *YEARBOOK,
 ]  # fmt: skip
 
 NO_ADDRESS: Final[frozenset[str]] = frozenset()

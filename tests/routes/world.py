@@ -39,10 +39,11 @@ class World:
 
     def _later_parts(self) -> None:
         """What a module of the table needs for its own rows, made by its `prepare(world)`."""
-        from tests.routes import changes, ledger
+        from tests.routes import changes, holdings, ledger
 
         changes.prepare(self)
         ledger.prepare(self)
+        holdings.prepare(self)
 
     def _places(self) -> None:
         from lingjun.audit.models import Entry

@@ -29,7 +29,8 @@ def change_regulation(*, actor: User, line_id: int, values: dict[str, Any], **op
     before = Regulation.objects.defer("text").get(pk=line_id)
     kind, began = before.kind, before.effective_on
     options.setdefault("model", Regulation)
-    if before.ends_by_itself and values.get("ended_on", before.ended_on) == before.ended_on:
+    moves = (values.get("kind", kind), values.get("effective_on", began)) != (kind, began)
+    if moves and before.ends_by_itself and values.get("ended_on", before.ended_on) == before.ended_on:
         values = values | {"ended_on": None}  # Nobody typed it: the course below finds it again.
     line: Regulation = records.change(actor=actor, line_id=line_id, values=values, **options)
     if (kind, began) != (line.kind, line.effective_on):

@@ -30,6 +30,10 @@ class RecordForm(forms.ModelForm):
             self.instance.studio = studio
         self.fields["seen"].initial = self.instance.changed_at.isoformat() if self.instance.pk else ""
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = "请选" if field.empty_label else None
+            elif isinstance(field, forms.TypedChoiceField):
+                field.choices = [("", "请选") if value == "" else (value, label) for value, label in field.choices]
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

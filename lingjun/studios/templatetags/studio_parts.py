@@ -35,6 +35,12 @@ def span(bound: forms.BoundField) -> str:
 
 
 @register.filter
+def look(bound: forms.BoundField) -> str:
+    """Many boxes to tick stand side by side."""
+    return "row" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else ""
+
+
+@register.filter
 def sheet_of(key: str) -> ListSheet | None:
     """A list as Excel knows it, by its key."""
     return get(key)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import tempfile
 from typing import Any
 
 from django import forms
@@ -82,7 +81,7 @@ def export(request: SignedInRequest, studio_id: int, key: str) -> FileResponse:
     if listing.personal and not rules.may_see_contact(request.user, studio.unit):
         raise NotYours(f"“{listing.label}”含个人信息，由本单位和上级工会经办人导出。")
     content = content_of(studio)
-    stream = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response
+    stream = io.BytesIO()
     count = write_table(
         stream, sheet=listing.label, columns=listing.columns(studio, content), rows=listing.rows(studio, content)
     )
