@@ -21,7 +21,8 @@ _PUBLICATION: Final = re.compile(r"CN(\d{7}|\d{9})([ABCUYSD]\d?)")
 _SOFTWARE: Final = re.compile(r"(\d{4})SR(\d{5,8})")
 _SOFTWARE_CERTIFICATE: Final = re.compile(r"软著登字第?(\d{5,8})号?")
 _STANDARD: Final = re.compile(
-    r"(?P<body>GB/T|GB/Z|GB|GJB|DB\d{2,6}/T|DB\d{2,6}|[TQ]/(?:[A-Z]{1,12}|[A-Z0-9]{2,12}(?= ))|[A-Z]{2,3}/[TZ]|[A-Z]{2,3})"
+    r"(?P<body>GB/T|GB/Z|GB|GJB|DB\d{2,6}/T|DB\d{2,6}|"
+    r"[TQ]/(?:[A-Z]{1,12}|[A-Z0-9]{2,12}(?= ))|[A-Z]{2,3}/[TZ]|[A-Z]{2,3})"
     r" ?(?P<number>\d{1,6}(?:\.\d{1,3}){0,2})-(?P<year>\d{4})"
 )
 _AROUND: Final = re.compile(r" ?([/.-]) ?")

@@ -8,6 +8,7 @@ const KEY = form.dataset.key;
 const saved = document.getElementById("saved");
 const TICK = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m4.5 12.5 5 5 10-11"/></svg>';
 const field = (name) => form.elements[name];
+let later = 0;
 let sending = false;
 let waiting = false;
 let recorded = "";
@@ -33,7 +34,7 @@ function draft() {
 }
 
 function keep() {
-  if (recorded) return;
+  if (recorded || leaving) return;
   try {
     localStorage.setItem(KEY, JSON.stringify(draft()));
     if (!sending && !waiting) say(`草稿已存 ${clock(new Date())}`, { tick: true });
@@ -59,14 +60,18 @@ function kept() {
   }
 }
 
-let later = 0;
 form.addEventListener("input", () => {
   clearTimeout(later);
   later = setTimeout(keep, 400);
   preview();
 });
+/* base.js has emptied the storage by then: what is typed must not be written back on the way out. */
+let leaving = false;
+document.addEventListener("submit", (event) => {
+  leaving ||= event.target.getAttribute("action") === "/sign-out/";
+});
 window.addEventListener("pagehide", () => {
-  if (!recorded && (kept() || field("text").value.trim())) keep();
+  if (!leaving && !recorded && (kept() || field("text").value.trim())) keep();
 });
 
 /* ─ people */

@@ -36,7 +36,7 @@ def studio(filing: Filing) -> Studio:
 
 def patent(studio: Studio, actor: Any, **other: Any) -> Achievement:
     values = {
-        "kind": "utility", "title": "岸桥吊具防摇装置", "number": f"ZL201220123456.{numbers.check_digit('201220123456')}",
+        "kind": "utility", "title": "岸桥吊具防摇装置", "number": "ZL201220123456.3",
         "status": "granted", "achieved_on": datetime.date(2013, 3, 20), "details": {"patentee": "鹭港码头"},
         "authors": [studio.leader_id],
     } | other  # fmt: skip
@@ -46,7 +46,7 @@ def patent(studio: Studio, actor: Any, **other: Any) -> Achievement:
 @pytest.mark.parametrize(
     ("number", "kind", "printed"),
     [
-        # Numbers of published patents, check digits as printed on them.
+        # The first Chinese patent, and an example in the form that is valid since October 2003.
         ("ZL 2003 1 0100002.X", "invention", "ZL200310100002.X"),
         ("85100001.0", "invention", "85100001.0"),
         ("ＣＮ２００３１０１００００２．Ｘ", "invention", "CN200310100002.X"),
@@ -77,7 +77,9 @@ def test_patent_numbers_that_do_not(number: str, kind: str, reason: str) -> None
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("GB／T 12345—2020", "GB/T 12345-2020"), ("db35/t 1234-2013", "DB35/T 1234-2013"), ("JT/T123.1-2012", "JT/T 123.1-2012"),
+        ("GB／T 12345—2020", "GB/T 12345-2020"), ("db35/t 1234-2013", "DB35/T 1234-2013"),
+        ("JT/T123.1-2012", "JT/T 123.1-2012"), ("Q/XLG001-2013", "Q/XLG 001-2013"),
+        ("Q/0212XLG 001-2013", "Q/0212XLG 001-2013"),
         ("Q/XLG 001-2013", "Q/XLG 001-2013"), ("T/XMGK 12-2020", "T/XMGK 12-2020"), ("GB 1-2013", "GB 1-2013"),
     ],
 )  # fmt: skip
@@ -141,9 +143,9 @@ def test_a_changed_number_keeps_its_keys(studio: Studio, cast: Any) -> None:
     assert (line.number_key, line.title_key, line.number) == ("zl:201220123457", "新名称", number)
 
 
-def benefit(line: Achievement, actor: Any, basis: str, amount: str, year: int = 2013, **other: Any) -> Benefit:
+def benefit(line: Achievement, actor: Any, basis: str, yuan: str, year: int = 2013, **other: Any) -> Benefit:
     values = {
-        "achievement": line, "basis": basis, "amount": Decimal(amount), "period_from": datetime.date(year, 1, 1),
+        "achievement": line, "basis": basis, "amount": Decimal(yuan), "period_from": datetime.date(year, 1, 1),
         "period_to": datetime.date(year, 12, 31), "method": "年作业 1,200 箱", "certifier": "财务部",
     } | other  # fmt: skip
     return file_actions.add(actor=actor, studio_id=line.studio_id, model=Benefit, values=values)
@@ -243,8 +245,9 @@ def test_the_library_ends_where_the_scope_ends(studio: Studio, cast: Any, filing
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        ({"q": "防摇"}, 1), ({"q": "防摇 陈海川"}, 1), ({"q": "2012201234"}, 1), ({"q": "油改电"}, 0), ({"kind": "paper"}, 0),
-        ({"status": "granted", "year": 2013}, 1), ({"year": 2012}, 0), ({"union": 0}, 0),
+        ({"q": "防摇"}, 1), ({"q": "防摇 陈海川"}, 1), ({"q": "2012201234"}, 1), ({"q": "油改电"}, 0),
+        ({"kind": "paper"}, 0), ({"status": "granted", "year": 2013}, 1),
+        ({"year": 2012}, 0), ({"union": 0}, 0),
     ],
 )  # fmt: skip
 def test_filters_of_the_library(studio: Studio, cast: Any, wanted: dict[str, Any], found: int) -> None:
@@ -292,8 +295,10 @@ def test_the_sample_of_each_template_is_good(studio: Studio, cast: Any, key: str
 
     actions.record_achievement(
         actor=cast.port_liaison, studio_id=studio.pk,
-        values={"kind": "other", "title": "岸桥吊具防摇装置" if key in {"benefits", "adoptions"} else "别的", "number": "",
-                "status": "granted", "achieved_on": timezone.localdate(), "details": {"what": "装置"}},
+        values={
+            "kind": "other", "title": "岸桥吊具防摇装置" if key in {"benefits", "adoptions"} else "别的", "number": "",
+            "status": "granted", "achieved_on": timezone.localdate(), "details": {"what": "装置"},
+        },
     )  # fmt: skip
     listing = sheets.get(key)
     assert listing is not None
