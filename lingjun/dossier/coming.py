@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
 
-from lingjun.appraisal.models import RectificationState
-from lingjun.cases.kinds import kind_of
-
 if TYPE_CHECKING:
-    from lingjun.appraisal.models import Appraisal
+    from lingjun.dossier.queries.studio import HeadLine
     from lingjun.ledger.models import Project
     from lingjun.studios.models import CriteriaSheet, Studio
 
 AHEAD: Final = datetime.timedelta(days=60)
 """How far mentorships and milestones are looked ahead."""
 MOST: Final = 10
+NAMED: Final = 2
+"""Missing pieces of one criterion told one by one; more of them become one line."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,11 +39,11 @@ def tasks(
     items: list[dict[str, Any]],
     projects: list[Project],
     mentorships: list[dict[str, Any]],
-    appraisal: Appraisal | None,
+    appraisals: list[HeadLine],
 ) -> list[Task]:
     """Late first, then by day. `items` are those of this year's plan."""
     found = [*_missing(sheet), *_plan(studio, today, items), *_milestones(studio, today, projects)]
-    found += [*_mentorships(studio, today, mentorships), *_appraisal(appraisal, today)]
+    found += [*_mentorships(studio, today, mentorships), *_appraisals(today, appraisals)]
     return sorted(found, key=lambda task: (not task.late, task.due or datetime.date.max))
 
 
@@ -54,11 +53,17 @@ def _missing(sheet: CriteriaSheet | None) -> list[Task]:
     lacking = [one for one in sheet.detail if one["missing"]]
     rest = sum(len(one["missing"]) for one in lacking)
     last = "，补齐后“七个有”全部达到" if rest == 1 else ""
-    return [
-        Task(text, f"“{one['label']}”还没有达到{last}", late=True, url=url)
-        for one in lacking
-        for text, url in one["missing"]
-    ]
+    found = []
+    for one in lacking:
+        pieces = one["missing"]
+        if len(pieces) <= NAMED:
+            note = f"“{one['label']}”还没有达到{last}"
+            found += [Task(text, note, late=True, url=url, due=datetime.date.min) for text, url in pieces]
+            continue
+        words, note = f"补齐“{one['label']}”：{one['state']}", "，".join(text for text, _ in pieces)
+        url = f"{reverse('studios:criteria', args=[sheet.pk])}#{one['key']}"
+        found.append(Task(words, note, late=True, url=url, due=datetime.date.min))
+    return found
 
 
 def _plan(studio: Studio, today: datetime.date, items: list[dict[str, Any]]) -> list[Task]:
@@ -103,24 +108,19 @@ def _mentorships(studio: Studio, today: datetime.date, rows: list[dict[str, Any]
     return found
 
 
-def _appraisal(appraisal: Appraisal | None, today: datetime.date) -> list[Task]:
-    """The appraisal that is open, and what it told to put right."""
-    if appraisal is None:
-        return []
+def _appraisals(today: datetime.date, rows: list[HeadLine]) -> list[Task]:
+    """Appraisals that are open, and what they told to put right."""
     found = []
-    if not appraisal.grade and not appraisal.case.is_final:
-        words = f"{appraisal.year} 年综合鉴定"
-        found.append(Task(words, appraisal.case.state_label, late=False, url=_case_url(appraisal)))
-    rectification = getattr(appraisal, "rectification", None)
-    if rectification is not None and rectification.state == RectificationState.OPEN:
-        late = rectification.due_on < today
-        note = f"{_day(rectification.due_on, today)}{'，已过期' if late else '前报告'}"
-        found.append(Task("整改并报告", note, late=late, url=_case_url(appraisal), due=rectification.due_on))
+    for row in rows:
+        if row.since is None:
+            url = reverse("appraisal:case", args=[row.a])
+            found.append(Task(f"{row.c} 年综合鉴定", row.b, late=False, url=url))
+            continue
+        late = row.since < today
+        note = f"{_day(row.since, today)}{'，已过期' if late else '前报告'}"
+        url = reverse("appraisal:rectification", args=[row.a])
+        found.append(Task(f"{row.c} 年综合鉴定要求的整改", note, late=late, url=url, due=row.since))
     return found
-
-
-def _case_url(appraisal: Appraisal) -> str:
-    return kind_of(appraisal.case).url(appraisal.case)
 
 
 def _day(day: datetime.date, today: datetime.date) -> str:

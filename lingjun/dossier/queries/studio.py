@@ -22,7 +22,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Left
 
-from lingjun.appraisal.models import Appraisal
+from lingjun.appraisal.models import Appraisal, RectificationState
+from lingjun.cases.enums import FINAL_STATES
 from lingjun.ledger.models import (
     Achievement,
     Activity,
@@ -47,8 +48,8 @@ def with_page(studios: QuerySet[Studio]) -> QuerySet[Studio]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HeadLine:
-    """An honour (text, level, year), a plaque (number, place, text; issued, recalled) or a tenure (name, unit, leader;
-    since, until)."""
+    """An honour (text, level, year), a plaque (number, place, text; issued, recalled), a tenure (name, unit, leader;
+    since, until) or an appraisal that is open (case, its state, year; what must be put right by `since`)."""
 
     pk: int
     a: str
@@ -59,8 +60,9 @@ class HeadLine:
 
 
 def head_lines(studio: Studio) -> dict[str, list[HeadLine]]:
-    """Honours of the leader, plaques, tenures (latest first): one query instead of three."""
+    """Honours of the leader, plaques, tenures (latest first), open appraisals: one query instead of four."""
     never = Cast(Value(None), DateField())
+    unfinished = Q(grade="") & ~Q(case__state__in=FINAL_STATES) | Q(rectification__state=RectificationState.OPEN)
     year = Cast(Coalesce(F("year"), 0), CharField())
     parts = (
         _line("honour", Honour.objects.filter(worker=studio.leader_id), F("text"), F("level"), year, never, never),
@@ -72,8 +74,12 @@ def head_lines(studio: Studio) -> dict[str, list[HeadLine]]:
             "tenure", Tenure.objects.filter(studio=studio), F("name"), F("unit_name"), F("leader__name"), F("since"),
             F("until"),
         ),
+        _line(
+            "appraisal", Appraisal.objects.filter(unfinished, studio=studio), F("case__number"), F("case__state_label"),
+            Cast(F("year"), CharField()), F("rectification__due_on"), never,
+        ),
     )  # fmt: skip
-    found: dict[str, list[HeadLine]] = {"honour": [], "plaque": [], "tenure": []}
+    found: dict[str, list[HeadLine]] = {"honour": [], "plaque": [], "tenure": [], "appraisal": []}
     for what, *rest in parts[0].union(*parts[1:], all=True):
         found[what].append(HeadLine(*rest))
     found["honour"].sort(key=lambda row: row.pk)
@@ -203,11 +209,6 @@ def mentorships(studio: Studio, year: int) -> list[dict[str, Any]]:
     return list(
         rows.order_by("due_on", "pk").values("pk", "mentor__name", "apprentice__name", "due_on", "ended_on")[:MOST]
     )
-
-
-def last_appraisal(studio: Studio) -> Appraisal | None:
-    """The newest year that was opened, with its case and what had to be put right."""
-    return Appraisal.objects.filter(studio=studio).select_related("case", "rectification").first()
 
 
 def _days(year: int) -> tuple[datetime.date, datetime.date]:

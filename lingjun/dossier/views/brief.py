@@ -19,12 +19,12 @@ from lingjun.dossier.queries import studio as read
 from lingjun.dossier.queries.yearbook import years_of
 from lingjun.ledger.models import ActivityKind
 from lingjun.studios.criteria.words import day
-from lingjun.studios.models import CriteriaSheet, Studio
+from lingjun.studios.models import CriteriaSheet, Member, MemberRole, Studio
 from lingjun.studios.queries import visible_to
 from lingjun.studios.words import plaque_lines, title_of
 
 KINDS: Final = dict(ActivityKind.choices)
-PROJECTS, ACHIEVEMENTS, ACTIVITIES, MISSING = 5, 6, 4, 6
+PROJECTS, ACHIEVEMENTS, ACTIVITIES, MISSING, NAMES = 6, 8, 5, 6, 20
 
 
 @require_safe
@@ -50,6 +50,7 @@ def _facts(studio: Studio) -> dict[str, Any]:
     lines = read.head_lines(studio)
     hung = next((row for row in lines["plaque"] if row.until is None), None)
     team = read.team(studio)
+    backbone = sum(row.role == MemberRole.BACKBONE for row in team)
     title = title_of(studio.leader)
     leader = "，".join(
         filter(None, (f"{studio.leader.name}　{title}" if title else studio.leader.name, studio.leader.post))
@@ -59,7 +60,7 @@ def _facts(studio: Studio) -> dict[str, Any]:
         ("推荐工会", studio.recommender.name),
         ("所在单位", cut(studio.unit.name, 40)),
         ("命名", f"{day(studio.named_on)}，{studio.decision_number}"),
-        ("团队", f"{len({row.worker_id for row in team})} 人"),
+        ("团队", f"{len({row.worker_id for row in team})} 人，骨干 {backbone} 人"),
         ("牌匾", f"{hung.a}{f'，悬挂于{cut(hung.b, 18)}' if hung.b else ''}" if hung else "没有"),
     ]
     return {
@@ -70,10 +71,17 @@ def _facts(studio: Studio) -> dict[str, Any]:
             f"编号 {hung.a}" if hung else "没有授牌",
         ],
         "facts": facts,
+        "team": _names(team),
         **_criteria(studio, today),
         **_year(studio, shown),
         "footer": [f"{studio.federation.name}　劳模创新工作室", f"{day(today)}按工作室档案生成"],
     }
+
+
+def _names(team: list[Member]) -> str:
+    """The people besides the leader, as many as two lines bear."""
+    names = list(dict.fromkeys(row.worker.name for row in team if row.role != MemberRole.LEADER))
+    return "、".join(names[:NAMES]) + (f"等 {len(names)} 人" if len(names) > NAMES else "")
 
 
 def _criteria(studio: Studio, today: Any) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
         "years": sorted({*years[:YEARS], shown}),
         "is_now": shown == today.year,
     }
-    context |= _head(studio, plain=plain) | _criteria(studio, today) | _of_year(studio, shown, context)
+    context |= _head(studio, plain=plain) | _criteria(studio, today)
+    context |= _of_year(studio, shown, context)
     context |= _team(studio) | _naming(request, studio, plain=plain)
     return render(request, "dossier/studio.html", context)
 
@@ -69,6 +70,7 @@ def _head(studio: Studio, *, plain: bool) -> dict[str, Any]:
         "honours": [(row, row.b in NATIONAL) for row in lines["honour"]],
         "leader_title": title_of(studio.leader),
         "phone": studio.leader.phone if plain else mask_phone(studio.leader.phone),
+        "appraisals": lines["appraisal"],
         "tenures": lines["tenure"] if len(lines["tenure"]) > 1 else [],
     }
 
@@ -117,8 +119,8 @@ def _of_year(studio: Studio, shown: int, context: dict[str, Any]) -> dict[str, A
         "recent": [_activity(row) for row in activities[:RECENT]],
         "shots": [_activity(row) for row in activities if row["photo"]][:RECENT],
         "tasks": coming.tasks(
-            studio, today, sheet=context.get("sheet") or getattr(studio, "sheet", None), items=items,
-            projects=projects, mentorships=mentorships, appraisal=read.last_appraisal(studio),
+            studio, today, sheet=context["sheet"], items=items,
+            projects=projects, mentorships=mentorships, appraisals=context["appraisals"],
         )[: coming.MOST]
         if is_now
         else [],

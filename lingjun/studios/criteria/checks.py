@@ -118,7 +118,7 @@ def premises_area(question: Question) -> Answer:
     new = page("studios:premises_new", question.studio.pk) or tab("premises", question.studio.pk)
     return Answer(
         value=area,
-        words=f"{number(area)} 平方米",
+        words=f"{number(area)} 平方米" if rows else "没有登记面积",
         evidence=(Evidence(f"{len(rows)} 处合计 {number(area)} 平方米", tab("premises", question.studio.pk)),)
         if rows
         else (),
@@ -142,7 +142,9 @@ def facility_kinds(question: Question) -> Answer:
     return Answer(
         value=len(have),
         words=f"{numeral(len(kinds))}类设施齐" if not lack else f"{numeral(len(kinds))}类设施有 {len(have)} 类",
-        evidence=tuple(Evidence(f"{option.label} {pieces[option.key]} 件", url) for option in have),
+        evidence=(Evidence("、".join(f"{option.label} {pieces[option.key]} 件" for option in have), url),)
+        if have
+        else (),
         missing=tuple(
             Missing(
                 f"缺“{option.label}”设施",

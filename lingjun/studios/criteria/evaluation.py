@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import math
 
 from lingjun.notices.enums import When
 from lingjun.notices.schema.content import CheckRule, Criterion
@@ -28,6 +29,19 @@ class Line:
     @property
     def is_met(self) -> bool:
         return self.answer is not None and self.answer.value >= self.rule.minimum
+
+    @property
+    def tone(self) -> str:
+        """ok, bad (required and not met), warn (not met, not required), idle (not asked, or nothing to go by)."""
+        if self.answer is None or not self.answer.applies or (self.is_met and not self.answer.value):
+            return "idle"
+        return "ok" if self.is_met else "bad" if self.rule.required else "warn"
+
+    @property
+    def short(self) -> int:
+        """How many pieces are missing: as many as are named, but no more than the minimum lacks."""
+        lacks = math.ceil(self.rule.minimum - self.answer.value) if self.answer else 1
+        return max(1, min(len(self.missing), lacks))
 
     @property
     def words(self) -> str:
@@ -81,7 +95,11 @@ class Result:
         """达到, 缺 1 项, or why it is not asked."""
         if self.standing is None:
             return NOT_ASKED.words
-        return Standing.MET.label if self.standing == Standing.MET else f"缺 {len(self.missing)} 项"
+        if self.standing == Standing.MET:
+            return Standing.MET.label
+        return (
+            f"缺 {sum(line.short for line in self.lines if line.rule.required and line.weighs and not line.is_met)} 项"
+        )
 
     @property
     def until(self) -> datetime.date | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
-from lingjun.accounts.queries import scope_paths
+from lingjun.accounts.queries import scope_q
 from lingjun.core.text import squeeze
 from lingjun.studios.criteria.sheet import KEPT
 from lingjun.studios.models import CriteriaSheet, Standing
@@ -23,12 +21,7 @@ SUMMED: Final = 2_000
 
 def visible_to(user: User) -> QuerySet[CriteriaSheet]:
     """Sheets of the studios the user sees (`studios.queries.visible_to`)."""
-    paths = scope_paths(user)
-    if not paths:
-        return CriteriaSheet.objects.none()
-    return CriteriaSheet.objects.filter(
-        functools.reduce(operator.or_, (Q(studio__unit_path__startswith=path) for path in paths))
-    )
+    return CriteriaSheet.objects.filter(scope_q(user, "studio__unit_path"))
 
 
 def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[CriteriaSheet]:

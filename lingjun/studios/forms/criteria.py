@@ -63,7 +63,10 @@ class CriteriaFilterForm(forms.Form):
     standing = forms.ChoiceField(
         label="情况",
         required=False,
-        choices=[("", "缺（全缺或缺几项）"), *((str(value), label) for value, label in Standing.choices)],
+        choices=[
+            ("", "没有达到"),
+            *((str(value), "全缺" if value == Standing.MISSING else label) for value, label in Standing.choices),
+        ],
     )
     met = forms.TypedChoiceField(
         label="达到几个",

@@ -46,6 +46,7 @@ def table(request: SignedInRequest) -> HttpResponse:
         "figures": figures,
         "lacks": [(key, labels[key].removeprefix("有"), number) for key, number in figures["lacks"]],
         "query": _query(request),
+        "order_label": "达到几个" if sort_key(request, list(ORDERS), "").endswith("met") else "命名先后",
         "filtered": bool(form.wanted),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
     }
