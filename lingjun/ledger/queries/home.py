@@ -54,6 +54,7 @@ class Entry:
     words: str
     url: str
     studio: str = ""
+    studio_url: str = ""
 
 
 def own_studios(user: User) -> QuerySet[Studio]:
@@ -140,22 +141,17 @@ def _newest(
         activities, achievements = activities.select_related("studio"), achievements.select_related("studio")
     done = activities.order_by("-held_on", "-id").defer("attendees")[:most]
     won = achievements.order_by("-achieved_on", "-id").defer("details", "authors", "summary")[:most]
-    found = [
-        Entry(row.held_on, row.get_kind_display(), f"{row}", _page("activity", row), row.studio.name if named else "")
-        for row in done
-    ]
-    found += [
-        Entry(
-            row.achieved_on, row.get_kind_display(), row.title, _page("achievement", row),
-            row.studio.name if named else "",
-        )
-        for row in won
-    ]  # fmt: skip
+    found = [_entry(row, row.held_on, "activity", named=named) for row in done]
+    found += [_entry(row, row.achieved_on, "achievement", named=named) for row in won]
     return sorted(found, key=attrgetter("on"), reverse=True)[:most]
 
 
-def _page(name: str, line: Activity | Achievement | Project | Mentorship) -> str:
+def _entry(row: Activity | Achievement, on: datetime.date, page: str, *, named: bool) -> Entry:
     try:
-        return reverse(f"ledger:{name}", args=[line.studio_id, line.pk])
+        url = reverse(f"ledger:{page}", args=[row.studio_id, row.pk])
     except NoReverseMatch:
-        return ""
+        url = ""
+    if not named:
+        return Entry(on, row.get_kind_display(), f"{row}", url)
+    studio_url = reverse("ledger:studio", args=[row.studio_id])
+    return Entry(on, row.get_kind_display(), f"{row}", url, row.studio.name, studio_url)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from lingjun.studios.models import Member, Studio, Worker
 
 
 def pickable(studio: Studio, *, unit: bool = False) -> QuerySet[Worker]:
-    """Everybody who is or was in the team, with `unit` also the unit's other workers; today's team first.
+    """Everybody who is or was in the team, with `unit` also the unit's other workers; today's team first, in its order.
 
     Adds `inside` (in the team today) and `namesake` (the unit keeps another person of that name). One query.
     """
@@ -17,11 +17,15 @@ def pickable(studio: Studio, *, unit: bool = False) -> QuerySet[Worker]:
     if unit:
         known |= Q(unit_id=studio.unit_id)
     others = Worker.objects.filter(unit=OuterRef("unit"), name=OuterRef("name")).exclude(pk=OuterRef("pk"))
-    inside = team.filter(worker=OuterRef("pk"), left_on=None)
+    rows = team.filter(worker=OuterRef("pk"))
     return (
         Worker.objects.filter(known)
-        .annotate(inside=Exists(inside), namesake=Exists(others))
-        .order_by("-inside", "name", "id")
+        .annotate(
+            inside=Exists(rows.filter(left_on=None)),
+            place=Subquery(rows.order_by("position", "id").values("position")[:1]),
+            namesake=Exists(others),
+        )
+        .order_by("-inside", F("place").asc(nulls_last=True), "name", "id")
     )
 
 

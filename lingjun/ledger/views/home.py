@@ -21,7 +21,11 @@ from lingjun.studios.views.access import frame, studio_for
 def home(request: SignedInRequest) -> HttpResponse:
     """People of a unit: their studio, or the choice of one; officers: recent entries of their area."""
     if not scope_paths(request.user, *FILLING_ROLES):
-        return render(request, "ledger/area.html", {"entries": recent_entries(request.user)})
+        return render(
+            request,
+            "ledger/area.html",
+            {"entries": recent_entries(request.user), "library": link("ledger:achievements")},
+        )
     studios = own_studios(request.user)
     first = list(with_head(studios).order_by("-named_on", "-id")[:2])
     if len(first) == 1:
