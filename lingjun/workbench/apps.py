@@ -15,5 +15,8 @@ class WorkbenchConfig(AppConfig):
                 "case.export": "导出办件汇总表",
                 "case.print_batch": "整批打印办件的表",
                 "target.export": "导出创建目标表",
+                "studio.import": "导入工作室",
+                "studio.import_done": "导入一批工作室",
+                "studio.import_undo": "撤回一批导入",
             }
         )

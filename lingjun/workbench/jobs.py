@@ -20,6 +20,7 @@ from lingjun.workbench.forms import CaseFilterForm
 from lingjun.workbench.papers.forms import write_forms
 from lingjun.workbench.papers.summary import kind_of_all, label, paper_of, write_cases
 from lingjun.workbench.queries.cases import filtered, ordered
+from lingjun.workbench.studio_import import job as _studio_import  # noqa: F401  registers its work
 
 
 @job(EXPORT)

@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/bulk/", bulk.bulk, name="bulk"),
     path("cases/bulk/done/", bulk.bulk_done, name="bulk_done"),
     path("accounts/import/", include("lingjun.workbench.account_import.urls")),
+    path("studios/import/", include("lingjun.workbench.studio_import.urls")),
 ]

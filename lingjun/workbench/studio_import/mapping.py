@@ -1,0 +1,146 @@
+"""Which column of a foreign list is which of ours: by known headings, by what was said last time, by the officer."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from lingjun.core.text import compact, squeeze, without_brackets
+from lingjun.documents.excel import SAMPLE_MARK, Sheet, cell_address, read_rows
+from lingjun.studios.models import ImportBatch
+from lingjun.workbench.studio_import.columns import COLUMNS, KEYS, MAX_ROWS
+
+SEARCHED: Final = 15
+"""Rows among which the headings are looked for."""
+SAMPLES: Final = 3
+REMEMBERED: Final = 10
+"""Earlier lists whose mapping is offered again."""
+_NOISE = re.compile(r"[*＊:：。.、，,“”\"'()（）【】\[\]/\\·\-—_]|必填|选填")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One filled row: texts by column key, and how many rows above it stand in the file."""
+
+    row: int
+    values: dict[str, str]
+    places: Mapping[str, int]
+    numbers: frozenset[str]
+
+    @property
+    def number(self) -> int:
+        """Row number as Excel shows it."""
+        return self.row + 1
+
+    def address(self, key: str) -> str:
+        """Address of the cell: C7; the row alone where the list has no such column."""
+        place = self.places.get(key)
+        return f"第 {self.number} 行" if place is None else cell_address(self.row, place)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """A list with its headings: `headings` by place (one that stands twice gets a number), `columns` key to place."""
+
+    sheet: Sheet
+    head: int
+    headings: dict[int, str]
+    columns: dict[str, int]
+
+    @property
+    def missing(self) -> list[str]:
+        """Labels of needed columns that were not found."""
+        return [column.label for column in COLUMNS if column.required and column.key not in self.columns]
+
+    def samples(self, place: int) -> list[str]:
+        """The first filled cells of a column."""
+        cells = (row[place] for row in self.sheet.rows[self.head + 1 :] if row[place])
+        return [cell[:40] for cell, _ in zip(cells, range(SAMPLES), strict=False)]
+
+    def lines(self) -> Iterator[Line]:
+        """Filled rows below the headings; sums and sample rows are passed over."""
+        for index, row in enumerate(self.sheet.rows[self.head + 1 :], start=self.head + 1):
+            values = {key: row[place] for key, place in self.columns.items()}
+            first = next((compact(cell) for cell in row if cell), "")
+            if not any(values.get(key) for key in ("name", "leader", "unit")):
+                continue
+            if first.startswith(compact(SAMPLE_MARK)) or first in {"合计", "总计", "小计"}:
+                continue
+            numbers = frozenset(key for key, place in self.columns.items() if (index, place) in self.sheet.numbers)
+            yield Line(index, {key: values.get(key, "") for key in KEYS}, self.columns, numbers)
+
+
+def read_table(content: bytes, batch_mapping: Mapping[str, Any], remembered: Mapping[str, str]) -> Table:
+    """The list with its columns found. Raises Refused for what is no readable table."""
+    sheet = read_rows(content, max_rows=MAX_ROWS + 40)
+    said: dict[str, str] = {**remembered, **batch_mapping.get("headings", {})}
+    asked = batch_mapping.get("row")
+    candidates = range(min(SEARCHED, len(sheet.rows)))
+    if isinstance(asked, int) and asked in candidates:
+        head = asked
+    else:
+        head = max(candidates, key=lambda index: (_found(sheet.rows[index], said), _filled(sheet.rows[index]), -index))
+    headings = _named(sheet.rows[head])
+    columns: dict[str, int] = {}
+    for place, heading in headings.items():
+        key = said[heading] if heading in said else known(heading)
+        if key in KEYS:
+            columns.setdefault(key, place)
+    return Table(sheet, head, headings, columns)
+
+
+def remembered_headings(batch: ImportBatch) -> dict[str, str]:
+    """What was said about headings in earlier lists of the federation, the latest counting."""
+    found: dict[str, str] = {}
+    earlier = ImportBatch.objects.filter(federation_id=batch.federation_id).exclude(pk=batch.pk).order_by("-pk")
+    for mapping in earlier.values_list("mapping", flat=True)[:REMEMBERED]:
+        for heading, key in mapping.get("headings", {}).items():
+            found.setdefault(heading, key)
+    return found
+
+
+def remembered_unions(batch: ImportBatch) -> dict[str, int]:
+    """Which words meant which union in earlier lists, and in this one."""
+    found: dict[str, int] = dict(batch.mapping.get("unions", {}))
+    earlier = ImportBatch.objects.filter(federation_id=batch.federation_id).exclude(pk=batch.pk).order_by("-pk")
+    for mapping in earlier.values_list("mapping", flat=True)[:REMEMBERED]:
+        for words, key in mapping.get("unions", {}).items():
+            found.setdefault(words, key)
+    return found
+
+
+def known(heading: str) -> str:
+    """Key of a heading by label and usual wordings, "" for an unknown one."""
+    return _WORDS.get(_key(heading)) or _WORDS.get(_key(without_brackets(heading))) or ""
+
+
+def _key(text: str) -> str:
+    return _NOISE.sub("", compact(text)).lower()
+
+
+_WORDS: Final[dict[str, str]] = {}
+for _column in COLUMNS:
+    for _word in (_column.label, without_brackets(_column.label), *_column.synonyms):
+        _WORDS.setdefault(_key(_word), _column.key)
+
+
+def _named(row: list[str]) -> dict[int, str]:
+    """Headings by place; the second “人数” becomes “人数（2）”."""
+    seen: dict[str, int] = {}
+    found: dict[int, str] = {}
+    for place, cell in enumerate(row):
+        words = squeeze(cell)[:60]
+        if words:
+            seen[words] = seen.get(words, 0) + 1
+            found[place] = words if seen[words] == 1 else f"{words}（{seen[words]}）"
+    return found
+
+
+def _found(row: list[str], said: Mapping[str, str]) -> int:
+    return len({said.get(squeeze(cell)) or known(cell) for cell in row if cell} - {""})
+
+
+def _filled(row: list[str]) -> int:
+    return len({cell for cell in row if cell and len(cell) <= 30})

@@ -1,0 +1,357 @@
+"""Existing studios from the lists a federation has: foreign headings, dry run, import, and taking it all back."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from lingjun.accounts.models import Appointment
+from lingjun.audit.models import Entry
+from lingjun.cases.numbers import next_number
+from lingjun.core.errors import MovedOn, NotYours
+from lingjun.core.jobs import run_next
+from lingjun.core.models import Job, JobStatus
+from lingjun.documents.excel import Column, write_table
+from lingjun.ledger.models import Activity, ActivityKind, Project
+from lingjun.organizations.models import Organization
+from lingjun.studios.actions import importing
+from lingjun.studios.models import (
+    CriteriaSheet,
+    Honour,
+    ImportBatch,
+    ImportState,
+    Member,
+    Plaque,
+    Studio,
+    Tenure,
+    Worker,
+)
+from lingjun.workbench.studio_import import checking, columns, run
+from tests.workbench.cost import cost
+
+HEADINGS = ("序号", "推荐工会", "牌匾编号", "名称", "命名时间", "文号", "单位名称", "领衔劳模", "出生年月", "政治面貌",
+            "职称", "劳模称号", "人数", "主要项目", "电话", "备注")  # fmt: skip
+
+
+def row(number: int = 1, **cells: str) -> dict[str, str]:
+    """A line as a city may have it, with full width and usual wordings."""
+    return {
+        "序号": str(number), "推荐工会": "思明区总工会", "牌匾编号": f"2013-{number:03}",
+        "名称": f"林一{number}劳模创新工作室", "命名时间": "２０１３年５月８日", "文号": "厦工〔2013〕30号",
+        "单位名称": f"厦门第{number}机械有限公司", "领衔劳模": f"林一{number}", "出生年月": "1971.3", "政治面貌": "党员",
+        "职称": "高级工程师、技师", "劳模称号": "2010年全国劳动模范；厦门市劳动模范（2008年）", "人数": "12人",
+        "主要项目": "1、岸桥节能；2、防摇改造", "电话": "１３９ ００００ ０００１", "备注": "",
+    } | cells  # fmt: skip
+
+
+def book(rows: list[dict[str, str]], headings: tuple[str, ...] = HEADINGS, title: str = "") -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    write_table(
+        stream, sheet="名单", columns=[Column(name, name) for name in headings], rows=rows, title=title
+    )  # fmt: skip
+    return SimpleUploadedFile("全市名单.xlsx", stream.getvalue())
+
+
+def uploaded(filing: Any, rows: list[dict[str, str]], **options: Any) -> ImportBatch:
+    cast = filing.cast
+    return importing.open_batch(actor=cast.city_officer, federation=cast.city, upload=book(rows, **options))
+
+
+def imported(filing: Any, rows: list[dict[str, str]], *, only_good: bool = False) -> ImportBatch:
+    actor = filing.cast.city_officer
+    batch = uploaded(filing, rows)
+    outcomes = run.dry_run(batch)
+    batch = importing.begin(actor=actor, batch_id=batch.pk)
+    return run.commit(actor=actor, batch=batch, outcomes=outcomes, only_good=only_good)
+
+
+def counts() -> list[int]:
+    models = (Studio, Worker, Honour, Member, Tenure, Plaque, Project, Organization, CriteriaSheet)
+    return [model.objects.count() for model in models]
+
+
+def errors(filing: Any, **cells: str) -> dict[str, str]:
+    [outcome] = run.dry_run(uploaded(filing, [row(**cells)]))
+    return outcome.errors
+
+
+def test_a_row_opens_unit_leader_studio_plaque_and_projects(filing: Any) -> None:
+    cast = filing.cast
+    batch = imported(filing, [row()])
+    assert (batch.state, batch.count, batch.refused) == (ImportState.DONE, 1, [])
+    studio = Studio.objects.select_related("unit", "leader").get(import_batch=batch)
+    assert (studio.case, studio.unit.parent, studio.recommender) == (None, cast.district, cast.district)
+    assert (studio.named_on, studio.decision_number) == (datetime.date(2013, 5, 8), "厦工〔2013〕30号")
+    leader = studio.leader
+    assert (leader.birth, leader.political_status, leader.title) == ("1971-03", "01", "engineering-2")
+    assert (leader.skill_grade, leader.phone, studio.leader_honour) == ("technician", "13900000001", "national_model")
+    assert list(leader.honours.values_list("year", flat=True)) == [2010, 2008]
+    assert [project.title for project in studio.projects.all()] == ["岸桥节能", "防摇改造"]
+    assert (studio.composition["total"], studio.plaques.get().number) == (12, "2013-001")
+    assert (studio.tenures.get().unit_name, studio.members.get().role) == ("厦门第1机械有限公司", "leader")
+    assert CriteriaSheet.objects.filter(studio=studio).exists()
+    assert next_number("2013", width=3) == "2013-002", "given numbers are not given out again"
+    page = cast.client(cast.city_officer).get(reverse("dossier:studio", args=[studio.pk]))
+    assert "林一1劳模创新工作室" in page.content.decode()
+
+
+def test_dates_wordings_and_two_facts_in_one_cell(filing: Any) -> None:
+    for text, day in (("2013.5", (2013, 5, 1)), ("2013年5月", (2013, 5, 1)), ("2013", (2013, 1, 1)),
+                      ("2013年／厦工〔2013〕30号", (2013, 1, 1)), ("2013-05-08", (2013, 5, 8))):  # fmt: skip
+        [outcome] = run.dry_run(uploaded(filing, [row(命名时间=text, 文号="厦工〔2013〕30号")]))
+        assert outcome.new is not None, (text, outcome.errors)
+        assert outcome.new.named_on == datetime.date(*day), text
+    [outcome] = run.dry_run(uploaded(filing, [row(命名时间="2013年/厦工〔2013〕31号", 文号="")]))
+    assert outcome.new is not None
+    assert outcome.new.decision_number == "厦工〔2013〕31号"
+
+
+def test_each_wrong_cell_is_named_by_its_address(filing: Any) -> None:
+    for cells, key in (
+        ({"领衔劳模": ""}, "leader"), ({"命名时间": "去年"}, "named_on"), ({"命名时间": "2093.5"}, "named_on"),
+        ({"推荐工会": "月球区总工会"}, "recommender"), ({"推荐工会": ""}, "recommender"), ({"电话": "12345678901"}, "phone"),
+        ({"出生年月": "七十年代"}, "birth"), ({"政治面貌": "当员"}, "politics"), ({"牌匾编号": "9" * 21}, "plaque"),
+    ):  # fmt: skip
+        assert set(errors(filing, **cells)) == {key}, cells
+    [outcome] = run.dry_run(uploaded(filing, [row(政治面貌="当员")]))
+    assert outcome.error_lines[0][0] == "J2"
+
+
+def test_what_is_doubtful_is_a_warning(filing: Any) -> None:
+    cast = filing.cast
+    standing = filing.named("陈海川").studio
+    rows = [
+        row(1, 名称="精工劳模创新工作室"),
+        row(2, 单位名称=cast.port.short_name),
+        row(3, 名称="陈海川劳模创新工作室", 领衔劳模="陈海川"),
+        row(4, 主要项目="3", 人数="若干"),
+        row(5, 名称="陈海川劳模创新工作室", 领衔劳模="陈海川", 单位名称=cast.port.name, 推荐工会="港口产业"),
+        row(6, 牌匾编号=standing.plaques.get().number),
+        row(7), row(7, 牌匾编号="2013-070"), row(8, 牌匾编号="2013-007"),
+    ]  # fmt: skip
+    first, second, third, fourth, same, plaque, _, twice, number = run.dry_run(uploaded(filing, rows))
+    assert "没有领衔人" in first.warnings["name"]
+    assert "会新设在思明区下面" in first.warnings["unit"]
+    assert second.new is not None
+    assert second.new.recommender_id == cast.industry.pk, "the unit's own union counts"
+    assert {"recommender", "unit"} <= set(second.warnings)
+    assert "同名" in third.warnings["name"]
+    assert fourth.projects == ()
+    assert {"projects", "members"} <= set(fourth.warnings)
+    assert "已经登记过" in same.errors["name"]
+    assert set(plaque.errors) == {"plaque"}
+    assert "第 8 行重复" in twice.errors["name"]
+    assert "第 8 行的编号重复" in number.errors["plaque"]
+
+
+def test_foreign_headings_are_mapped_once_and_remembered(filing: Any) -> None:
+    cast = filing.cast
+    client = cast.client(cast.city_officer)
+    names = {"名称": "室名", "领衔劳模": "劳模", "单位名称": "企业", "推荐工会": "片区"}
+    headings = tuple(names.get(heading, heading) for heading in HEADINGS)
+    lines = [{names.get(key, key): value for key, value in row(推荐工会="一片").items()}]
+    start = reverse("workbench:studio_import")
+    answer = client.post(start, {"file": book(lines, headings, title="全市劳模创新工作室一览表")})
+    batch = ImportBatch.objects.get()
+    assert answer.url == reverse("workbench:studio_import_mapping", args=[batch.pk])
+    page = client.get(answer.url)
+    form = page.context["form"]
+    assert (form.table.head, set(form.table.missing)) == (1, {"工作室名称", "所在单位", "领衔人"})
+    wanted = {"室名": "name", "劳模": "leader", "企业": "unit", "片区": "recommender"}
+    data = {f"col_{at}": wanted.get(text, form[f"col_{at}"].initial) for at, text in form.table.headings.items()}
+    twice = client.post(answer.url, data | {"row": 2, "col_0": "name"})
+    assert twice.status_code == 422
+    assert client.post(answer.url, data | {"row": 2}).status_code == 302
+    trial = client.get(reverse("workbench:studio_import_batch", args=[batch.pk]))
+    assert (trial.context["bad"], trial.context["unions_form"].words) == (1, ["一片"])
+    client.post(reverse("workbench:studio_import_unions", args=[batch.pk]), {"union_0": cast.district.pk})
+    assert client.get(reverse("workbench:studio_import_batch", args=[batch.pk])).context["good"] == 1
+    again = client.post(start, {"file": book(lines, headings, title="又一张")})
+    second = ImportBatch.objects.exclude(pk=batch.pk).get()
+    assert again.url == reverse("workbench:studio_import_batch", args=[second.pk]), "nothing is asked twice"
+    assert client.get(again.url).context["good"] == 1
+
+
+def test_only_the_good_rows_or_none(filing: Any) -> None:
+    cast = filing.cast
+    client = cast.client(cast.city_officer)
+    batch = uploaded(filing, [row(1), row(2, 领衔劳模=""), row(3)])
+    commit = reverse("workbench:studio_import_commit", args=[batch.pk])
+    client.post(commit, {"which": "all"})
+    assert not Studio.objects.exists()
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(client.get(reverse("workbench:studio_import_errors", args=[batch.pk])).content)
+    )
+    [head, line] = list(sheet.active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    assert (head[0], line[0], line[4]) == ("有什么问题", "H3 请填领衔人。", "林一2劳模创新工作室")
+    client.post(commit, {"which": "good"})
+    assert set(Studio.objects.values_list("name", flat=True)) == {"林一1劳模创新工作室", "林一3劳模创新工作室"}
+    batch.refresh_from_db()
+    assert (batch.count, [one["row"] for one in batch.refused]) == (2, [3])
+    assert client.post(commit, {"which": "good"}).status_code == 409
+    answer = client.post(
+        reverse("workbench:studio_import_file", args=[batch.pk]), {"file": book([row(2)])}
+    )  # fmt: skip
+    assert answer.status_code == 409
+
+
+def test_a_corrected_list_replaces_the_draft(filing: Any) -> None:
+    client = filing.cast.client(filing.cast.city_officer)
+    batch = uploaded(filing, [row(1, 领衔劳模="")])
+    client.post(reverse("workbench:studio_import_file", args=[batch.pk]), {"file": book([row(1), row(2)])})
+    page = client.get(reverse("workbench:studio_import_batch", args=[batch.pk]))
+    assert (page.context["good"], page.context["bad"]) == (2, 0)
+    client.post(reverse("workbench:studio_import_discard", args=[batch.pk]))
+    assert not ImportBatch.objects.exists()
+
+
+def test_our_own_template_and_summary_come_back(filing: Any) -> None:
+    client = filing.cast.client(filing.cast.city_officer)
+    filled = openpyxl.load_workbook(io.BytesIO(columns.template()))
+    page = filled[columns.SHEET]
+    for at, column in enumerate(columns.COLUMNS, start=1):
+        text = columns.SAMPLE.get(column.key, "")
+        page.cell(row=3, column=at, value=text.replace("2013-05-08", "2013.5"))
+    stream = io.BytesIO()
+    filled.save(stream)
+    answer = client.post(reverse("workbench:studio_import"), {"file": SimpleUploadedFile("表.xlsx", stream.getvalue())})
+    trial = client.get(answer.url)
+    assert (trial.context["total"], trial.context["good"]) == (1, 1), "the sample row is passed over"
+
+
+def test_only_city_officers_and_only_their_federation(filing: Any) -> None:
+    cast = filing.cast
+    for person in ("industry_officer", "port_chair", "administrator", "auditor", "stranger"):
+        user = getattr(cast, person)
+        assert cast.client(user).get(reverse("workbench:studio_import")).status_code == 403
+        with pytest.raises(NotYours):
+            importing.open_batch(actor=user, federation=cast.city, upload=book([row()]))
+    assert not ImportBatch.objects.exists()
+
+
+HOSTILE = {
+    "program": b"MZ\x90\x00" + b"\x00" * 600,
+    "damaged": b"PK\x03\x04" + b"\x07" * 600,
+    "empty": b"",
+    "page": b"<html><script>alert(1)</script></html>",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_files_are_refused_with_words(filing: Any, kind: str) -> None:
+    client = filing.cast.client(filing.cast.city_officer)
+    upload = SimpleUploadedFile("全市名单.xlsx", HOSTILE[kind])
+    answer = client.post(reverse("workbench:studio_import"), {"file": upload})
+    assert answer.status_code == 422
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_table_that_is_no_list_is_told_on_the_mapping_page(filing: Any) -> None:
+    client = filing.cast.client(filing.cast.city_officer)
+    answer = client.post(
+        reverse("workbench:studio_import"), {"file": SimpleUploadedFile("乱.csv", "甲,乙\n1,2\n".encode())}, follow=True
+    )
+    assert answer.status_code == 200
+    assert set(answer.context["form"].table.missing) == {"工作室名称", "所在单位", "领衔人"}
+    risky = row(1, 备注="=HYPERLINK(1)", 领衔劳模="")
+    batch = uploaded(filing, [risky])
+    content = client.get(reverse("workbench:studio_import_errors", args=[batch.pk])).content
+    cells = [cell for line in openpyxl.load_workbook(io.BytesIO(content)).active for cell in line]  # type: ignore[union-attr]
+    assert [cell.data_type for cell in cells if cell.value == "=HYPERLINK(1)"] == ["s"]
+
+
+def test_undo_leaves_everything_as_it_was(filing: Any) -> None:
+    cast = filing.cast
+    Worker.objects.create(unit=cast.grid, name="林一2", birth="1971-03")
+    before = counts()
+    batch = imported(filing, [row(1), row(2, 单位名称=cast.grid.name), row(3, 单位名称="厦门第1机械有限公司")])
+    assert Worker.objects.filter(name="林一2").count() == 1, "the known record was used"
+    assert Studio.objects.count() == 3
+    client = cast.client(cast.city_officer)
+    url = reverse("workbench:studio_import_undo", args=[batch.pk])
+    assert "不能再恢复" in client.post(url).content.decode()
+    assert Studio.objects.count() == 3
+    assert client.post(url, {"confirmed": "1"}).status_code == 302
+    assert counts() == before
+    batch.refresh_from_db()
+    assert (batch.state, Entry.objects.filter(verb="studio.import_undo").count()) == (ImportState.UNDONE, 1)
+    with pytest.raises(MovedOn):
+        importing.undo(actor=cast.city_officer, batch_id=batch.pk)
+
+
+def test_undo_is_refused_with_what_stands_in_the_way(filing: Any) -> None:
+    cast = filing.cast
+    batch = imported(filing, [row(1), row(2)])
+    first, second = Studio.objects.order_by("pk")
+    activity = Activity.objects.create(
+        studio=first, kind=ActivityKind.MEETING, held_on=datetime.date(2026, 1, 1), text="例会"
+    )
+    post = Appointment.objects.create(
+        user=cast.stranger, organization=second.unit, role="unit_chair", started_on=datetime.date(2026, 1, 1)
+    )
+    client = cast.client(cast.city_officer)
+    url = reverse("workbench:studio_import_undo", args=[batch.pk])
+    page = client.post(url, {"confirmed": "1"})
+    assert page.status_code == 409
+    assert "活动：例会" in page.content.decode()
+    assert "任职：" in page.content.decode()
+    assert Studio.objects.count() == 2
+    activity.delete()
+    post.delete()
+    from lingjun.studios.actions import people
+
+    chair = Appointment.objects.create(
+        user=cast.stranger, organization=first.unit, role="unit_clerk", started_on=datetime.date(2026, 1, 1)
+    )
+    people.correct_worker(actor=cast.stranger, worker_id=first.leader_id, values={"education": "大专"})
+    chair.delete()
+    assert "改过" in client.post(url, {"confirmed": "1"}).content.decode()
+
+
+def test_five_hundred_rows_run_as_a_job_and_come_off_again(filing: Any) -> None:
+    cast = filing.cast
+    before = counts()
+    rows = [row(number, 领衔劳模="" if number == 250 else f"林一{number}") for number in range(1, 501)]
+    batch = uploaded(filing, rows)
+    client = cast.client(cast.city_officer)
+    assert cost(client, reverse("workbench:studio_import_batch", args=[batch.pk])) <= 16
+    answer = client.post(reverse("workbench:studio_import_commit", args=[batch.pk]), {"which": "good"})
+    job = Job.objects.get(kind=importing.JOB)
+    assert answer.url == reverse("core:job", args=[job.pk])
+    with pytest.raises(MovedOn):
+        importing.begin(actor=cast.city_officer, batch_id=batch.pk)
+    assert run_next() is not None
+    job.refresh_from_db()
+    batch.refresh_from_db()
+    assert (job.status, job.done) == (JobStatus.DONE, 499), job.message
+    assert (batch.state, batch.count, len(batch.refused)) == (ImportState.DONE, 499, 1)
+    assert Studio.objects.count() == 499
+    importing.undo(actor=cast.city_officer, batch_id=batch.pk)
+    assert counts() == before
+
+
+def test_all_or_nothing_takes_back_what_it_made(filing: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row turns wrong between dry run and import: somebody registered its plaque meanwhile."""
+    actor = filing.cast.city_officer
+    batch = uploaded(filing, [row(number) for number in range(1, 13)])
+    outcomes = run.dry_run(batch)
+    other = imported(filing, [row(12, 名称="别人劳模创新工作室", 领衔劳模="别人", 单位名称="厦门别的有限公司")])
+    before = counts()
+    batch = importing.begin(actor=actor, batch_id=batch.pk)
+    with pytest.raises(Exception, match="整批没有导入"):
+        run.commit(actor=actor, batch=batch, outcomes=outcomes, only_good=False)
+    batch.refresh_from_db()
+    assert (batch.state, batch.count, counts()) == (ImportState.DRAFT, 0, before)
+    assert other.count == 1
+
+
+def test_checking_costs_the_same_for_any_number_of_rows(filing: Any, django_assert_max_num_queries: Any) -> None:
+    lines = [outcome.line for outcome in run.dry_run(uploaded(filing, [row(number) for number in range(1, 200)]))]
+    with django_assert_max_num_queries(6):
+        checking.check(filing.cast.city, lines, {})
