@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from lingjun.studios.models import Studio
 
 
-def carry_over_projects(*, studio: Studio, rows: Sequence[tuple[str, str]], started_on: datetime.date) -> None:
-    """The projects of the creation form become the first of the ledger. `rows`: (title, direction)."""
+def carry_over_projects(
+    *,
+    studio: Studio,
+    rows: Sequence[tuple[str, str]],
+    started_on: datetime.date,
+    source: str = ProjectSource.FORM,
+) -> None:
+    """The projects of the creation form (or of an imported list) become the first of the ledger. `rows`: (title,
+    direction)."""
     Project.objects.bulk_create(
         Project(
             studio=studio,
             title=title,
             direction=direction,
-            source=ProjectSource.FORM,
+            source=source,
             started_on=started_on,
             position=position,
         )
@@ -120,7 +127,7 @@ def _step(
     """One step on. Raises NotYours, Closed, MovedOn (the project is not where this step begins), Invalid."""
     studio, project = locked_line(actor, Project, project_id)
     if project.status not in allowed:
-        begins = "、".join(f"“{ProjectStatus(one).label}”" for one in sorted(allowed, key=list(ProjectStatus).index))
+        begins = "、".join(f"“{ProjectStatus(one).label}”" for one in ProjectStatus.values if one in allowed)
         raise MovedOn(f"“{project}”现在是“{project.get_status_display()}”，这一步要在{begins}时办。")
     write(actor, studio, project, verb, values | {"status": to})
     return project
