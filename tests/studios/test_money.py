@@ -149,12 +149,15 @@ def test_the_final_statement_in_word_and_excel(filing: Any, clerk: Any, studio: 
                   "不在这笔经费允许的用途内", "支出明细"):  # fmt: skip
         assert words in xml, words
     excel = client.get(reverse("studios:statement_excel", args=[studio.pk, 2013]))
-    page: Any = openpyxl.load_workbook(io.BytesIO(b"".join(excel.streaming_content))).active
-    rows = {row[0].strip(): row[1:] for row in page.iter_rows(min_row=3, values_only=True) if row[0]}
+    book: Any = openpyxl.load_workbook(io.BytesIO(b"".join(excel.streaming_content)))
+    page, details = book.worksheets
+    rows = {str(row[0]).strip(): row[1:] for row in page.iter_rows(min_row=4, values_only=True) if row[0]}
     assert rows["一、上年结余"] == (300, 0, 0, 0, 300)
     assert rows["二、本年收入"][0] == 10000
     assert rows["设备采购"][4] == rows["三、本年支出"][4] == 4000.5
     assert rows["四、年末结余"][4] == 6299.5
-    assert any("单位（盖章）" in key for key in rows)
+    assert "不在这笔经费允许的用途内" in rows["说明"][0]
+    assert any(key.startswith("领衔人（签字）") for key in rows)
+    assert [cell.value for cell in details[2]][6] == 4000.5
     for year in (1, 2101):
         assert client.get(reverse("studios:statement_word", args=[studio.pk, year])).status_code == 404

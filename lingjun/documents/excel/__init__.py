@@ -3,7 +3,7 @@
 from .columns import Column, cell_address, column_letters
 from .headings import Headings, Record, match_headings, records
 from .reading import Sheet, cell_text, read_paste, read_rows
-from .writing import NOTES_SHEET, SAMPLE_MARK, write_csv, write_table, write_template
+from .writing import NOTES_SHEET, SAMPLE_MARK, clean, write_csv, write_table, write_template
 
 __all__ = [
     "NOTES_SHEET",
@@ -14,6 +14,7 @@ __all__ = [
     "Sheet",
     "cell_address",
     "cell_text",
+    "clean",
     "column_letters",
     "match_headings",
     "read_paste",

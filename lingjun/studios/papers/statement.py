@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
-from lingjun.documents.excel import Column, write_table
+import xlsxwriter
+
+from lingjun.documents.excel import clean
 from lingjun.documents.printing import docx
 from lingjun.studios.models import Expense, GrantSource, Use
 from lingjun.studios.money import ZERO, Account
@@ -65,7 +67,7 @@ def word(studio: Studio, figures: Account, expenses: Sequence[Expense]) -> bytes
 
     `expenses`: of the year, with `grant`, oldest first.
     """
-    widths = (2600, 1450, 1450, 1450, 1450, 1450)
+    widths = (2050, 1560, 1560, 1560, 1560, 1560)
     body = docx.paragraph(
         docx.words(title(studio, figures.year), size=18, font=docx.TITLE_SONG), align="center", line=28, after=160
     )  # fmt: skip
@@ -140,7 +142,7 @@ def _seals(width: int) -> str:
 
 
 def _details(expenses: Sequence[Expense]) -> str:
-    widths = (1150, 3000, 1300, 2000, 1100, 1300)
+    widths = (1250, 2850, 1150, 2000, 1100, 1500)
     lines = [_cells(widths, ["日期", "事项", "用途", "经费", "凭证号", "金额（元）"], head=True)]
     for line in expenses[:MOST_LINES]:
         texts = [
@@ -155,34 +157,93 @@ def _details(expenses: Sequence[Expense]) -> str:
         ]
         lines.append(docx.row(*cells, height=340, whole=True))
     total = f"{sum((line.amount for line in expenses), ZERO):,.2f}"
-    lines.append(_cells(widths, ["合计", f"{len(expenses)} 笔", "", "", "", total], bold=True))
+    lines.append(_cells(widths, [f"合计 {len(expenses)} 笔", "", "", "", "", total], bold=True))
     mark = docx.paragraph(docx.words("※ 见说明。", size=9), line=14) if any(line.warning for line in expenses) else ""
     return docx.table(widths, *lines) + mark
 
 
-COLUMNS: Final = (
-    Column("label", "项目", 22),
-    *(Column(source, str(GrantSource(source).label), 18) for source in GrantSource.values),
-    Column("total", "合计", 18),
-)
-
-
 def excel(stream: IO[bytes], studio: Studio, figures: Account, expenses: Sequence[Expense]) -> None:
-    """The same table as .xlsx: numbers as numbers, remarks and signatures below."""
-    table = []
+    """The same as .xlsx: amounts as numbers, boxes for signature and seal, expenses on a sheet of their own.
+
+    Texts are written as texts: nothing a person typed becomes a formula or a link.
+    """
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, **options})
+    grid = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 11}
+    style = {
+        "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
+        "plain": book.add_format({"valign": "vcenter"}),
+        "right": book.add_format({"valign": "vcenter", "align": "right"}),
+        "head": book.add_format({**grid, "bold": True, "align": "center", "bg_color": "#F0ECE5"}),
+        "text": book.add_format(grid),
+        "bold": book.add_format({**grid, "bold": True}),
+        "money": book.add_format({**grid, "num_format": "#,##0.00"}),
+        "sum": book.add_format({**grid, "num_format": "#,##0.00", "bold": True}),
+        "date": book.add_format({**grid, "num_format": "yyyy-mm-dd", "align": "left"}),
+        "box": book.add_format({**grid, "valign": "top"}),
+    }
+    _sheet(book, style, studio, figures, remarks(figures, expenses))
+    if expenses:
+        _expense_sheet(book, style, figures.year, expenses)
+    book.close()
+
+
+def _sheet(book: Any, style: dict[str, Any], studio: Studio, figures: Account, said: Sequence[str]) -> None:
+    page = book.add_worksheet(f"{figures.year} 年决算")
+    page.set_column(0, 0, 22)
+    page.set_column(1, 5, 17)
+    page.set_row(0, 34)
+    page.merge_range(0, 0, 0, 5, title(studio, figures.year), style["title"])
+    page.merge_range(1, 0, 1, 4, clean(f"单位：{studio.unit.name}"), style["plain"])
+    page.write_string(1, 5, "金额单位：元", style["right"])
+    for place, label in enumerate(["项目", *map(str, GrantSource.labels), "合计"]):
+        page.write_string(2, place, label, style["head"])
+    at = 3
     for row in rows(figures):
-        amounts = dict(zip(GrantSource.values, row.amounts, strict=True))
-        table.append({"label": f"{'　　' if row.level else ''}{row.label}", **amounts, "total": row.total})
-    notes = [
-        f"单位：{studio.unit.name}　　金额单位：元",
-        *(f"说明：{text}" for text in remarks(figures, expenses)),
-        "",
-        *(f"{label}：　　　　　　　　年　　月　　日" for label in SIGNATURES),
-    ]
-    write_table(
-        stream, sheet=f"{figures.year} 年决算", columns=COLUMNS, rows=table, title=title(studio, figures.year),
-        notes=notes,
-    )  # fmt: skip
+        page.write_string(at, 0, f"{'　　' if row.level else ''}{row.label}", style["text" if row.level else "bold"])
+        for place, amount in enumerate((*row.amounts, row.total), 1):
+            # Excel keeps 15 digits: enough for any amount of these columns to the cent.
+            page.write_number(at, place, float(amount), style["money" if row.level else "sum"])
+        at += 1
+    page.write_string(at, 0, "说明", style["bold"])
+    page.set_row(at, max(34, 17 * len(said)))
+    page.merge_range(at, 1, at, 5, clean("\n".join(said) or "无。"), style["text"])
+    at += 2
+    for label, (first, last) in zip(SIGNATURES, ((0, 0), (1, 2), (3, 4), (5, 5)), strict=True):
+        words = f"{label}\n\n\n\n　　　年　　月　　日"
+        if first == last:
+            page.write_string(at, first, words, style["box"])
+        else:
+            page.merge_range(at, first, at, last, words, style["box"])
+    page.set_row(at, 96)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 1)
 
 
-__all__ = ["COLUMNS", "MOST_LINES", "excel", "remarks", "rows", "title", "word"]
+def _expense_sheet(book: Any, style: dict[str, Any], year: int, expenses: Sequence[Expense]) -> None:
+    page = book.add_worksheet(f"{year} 年支出明细")
+    for place, (label, width) in enumerate(DETAILS):
+        page.set_column(place, place, width)
+        page.write_string(0, place, label, style["head"])
+    for at, line in enumerate(expenses, 1):
+        page.write_datetime(at, 0, line.on, style["date"])
+        texts = (line.what, str(line.get_use_display()), str(line.grant), line.payee, line.voucher)
+        for place, text in enumerate(texts, 1):
+            page.write_string(at, place, clean(text), style["text"])
+        page.write_number(at, 6, float(line.amount), style["money"])
+        page.write_string(at, 7, clean(line.warning), style["text"])
+    at = len(expenses) + 1
+    for place in range(8):
+        page.write_string(at, place, "合计" if place == 0 else "", style["bold"])
+    page.write_number(at, 6, float(sum((line.amount for line in expenses), ZERO)), style["sum"])
+    page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+DETAILS: Final = (
+    ("日期", 12), ("事项", 34), ("用途", 14), ("经费", 24), ("收款方", 24), ("凭证号", 14),
+    ("金额（元）", 14), ("提醒", 40),
+)  # fmt: skip
