@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.cast import PASSWORD
-from tests.routes import holdings, ledger, team
+from tests.routes import activities, appraisal, holdings, ledger, studio_import, team
 from tests.routes.world import World, picture
 
 
@@ -21,7 +21,9 @@ def grow(world: World, number: int) -> None:
     _parts(world, number)
     _own(world, number)
     ledger.more(world, number)
+    appraisal.more(world, number)
     holdings.more(world, number)
+    activities.more(world, number)
 
 
 def _places(world: World, number: int) -> None:
@@ -106,6 +108,7 @@ def _parts(world: World, number: int) -> None:
     worker = Worker.objects.create(name=f"新成员{number}", gender="2", unit=studio.unit)
     Member.objects.create(studio=studio, worker=worker, role="member", joined_on=timezone.localdate())
     team.more(world, number)
+    studio_import.more(world, number)
 
 
 def _evidence(case: Any, name: str, actor: Any) -> None:

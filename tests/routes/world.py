@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.cast import PASSWORD, PEOPLE, Cast, organizations
 from tests.filing import Filing
-from tests.routes import team
+from tests.routes import studio_import, team
 
 
 class World:
@@ -39,11 +39,13 @@ class World:
 
     def _later_parts(self) -> None:
         """What a module of the table needs for its own rows, made by its `prepare(world)`."""
-        from tests.routes import changes, holdings, ledger
+        from tests.routes import activities, appraisal, changes, holdings, ledger
 
+        appraisal.prepare(self)
         changes.prepare(self)
         ledger.prepare(self)
         holdings.prepare(self)
+        activities.prepare(self)
 
     def _places(self) -> None:
         from lingjun.audit.models import Entry
@@ -145,6 +147,7 @@ class World:
         studio = Studio.objects.get(case=self.cases["named"])
         self.ids["studio"] = studio.pk
         team.furnish(self)
+        studio_import.furnish(self)
         assert run_next() is not None, "the archive of the named case"
 
     def _messages_and_jobs(self) -> None:

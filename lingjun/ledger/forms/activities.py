@@ -70,6 +70,8 @@ class ActivityForm(RecordForm):
         self.fields["attendees"].choices = [(one.pk, self.label_of(one)) for one in self.people]  # type: ignore[attr-defined]
         self.fields["project"].queryset = queries.projects(self.studio, line.project_id)  # type: ignore[attr-defined]
         self.fields["plan_item"].queryset = queries.plan_items(self.studio, line.plan_item_id)  # type: ignore[attr-defined]
+        self.fields["project"].empty_label = "不属于项目"  # type: ignore[attr-defined]
+        self.fields["plan_item"].empty_label = "不对应计划"  # type: ignore[attr-defined]
         places = [(place, place) for place in self.before.places]
         self.fields["chosen_place"].choices = [*places, (ELSEWHERE, "其他地点")]  # type: ignore[attr-defined]
         if line.pk:
@@ -133,7 +135,7 @@ class ActivitySheetForm(ActivityForm):
 
 
 class ActivityFilterForm(forms.Form):
-    """Year, kind and month of the address; `removed` shows what was taken out."""
+    """Year, kind and month of the address, the newest year without a word; `removed` shows what was taken out."""
 
     year = forms.TypedChoiceField(label="年份", required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部种类"), *ActivityKind.choices])
@@ -147,17 +149,16 @@ class ActivityFilterForm(forms.Form):
     removed = forms.BooleanField(required=False)
 
     def __init__(self, data: Any, *, years: list[int]) -> None:
+        data = data.copy()
+        if years and "year" not in data:
+            data["year"] = str(years[0])
         super().__init__(data)
-        self.years = years
         self.fields["year"].choices = [("", "全部年份"), *((year, f"{year} 年") for year in years)]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "没有这个选项，没有按它筛选，请重新选。"
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """Filters that hold. Without a word about the year: the newest year there is."""
+        """Filters that hold."""
         self.is_valid()
-        found = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
-        if self.years and "year" not in self.data:
-            found["year"] = self.years[0]
-        return found
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}

@@ -31,7 +31,8 @@ TAB = "activities"
 def activity_list(request: SignedInRequest, studio_id: int) -> HttpResponse:
     """Newest first, month by month; filters stand in the address."""
     studio = studio_for(request, studio_id)
-    form = ActivityFilterForm(request.GET, years=queries.years(studio))
+    years = queries.years(studio)
+    form = ActivityFilterForm(request.GET, years=years)
     wanted = form.wanted
     rows = (Activity.objects.exclude(removed_at=None) if wanted.get("removed") else Activity.standing.all()).filter(
         studio=studio
@@ -57,7 +58,7 @@ def activity_list(request: SignedInRequest, studio_id: int) -> HttpResponse:
             (first, [(row, photos[row.pk][:4]) for row in found])
             for first, found in groupby(shown, lambda row: row.held_on.replace(day=1))
         ],
-        "any": bool(form.years),
+        "any": bool(years),
         "filtered": bool(kind or wanted.get("month")),
     }
     return render(request, "ledger/activities.html", context)
