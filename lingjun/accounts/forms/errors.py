@@ -7,7 +7,7 @@ from django import forms
 from lingjun.core.errors import Invalid, Refused
 
 
-def show(form: forms.Form, refused: Refused) -> None:
+def show(form: forms.BaseForm, refused: Refused) -> None:
     """Errors of fields the form has stand at the field, all others on top."""
     errors = refused.errors if isinstance(refused, Invalid) else {"": refused.message}
     for name, message in errors.items():

@@ -25,7 +25,7 @@ class MentorshipForm(RecordForm):
 
     class Meta:
         model = Mentorship
-        fields = (
+        fields: ClassVar[tuple[str, ...]] = (
             "number", "mentor", "apprentice", "trade", "started_on", "due_on", "goal", "target_grade", "allowance",
         )  # fmt: skip
         widgets: ClassVar = {"goal": forms.Textarea(attrs={"rows": 3})}
@@ -54,7 +54,7 @@ class MentorshipSheetForm(MentorshipForm):
     """As a row of an Excel list, with its outcome where it has ended."""
 
     class Meta(MentorshipForm.Meta):
-        fields = (*MentorshipForm.Meta.fields, "ended_on", "outcome", "outcome_note")
+        fields: ClassVar[tuple[str, ...]] = (*MentorshipForm.Meta.fields, "ended_on", "outcome", "outcome_note")
 
 
 class StageCheckForm(RecordForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
 from django.utils import timezone
@@ -96,8 +96,10 @@ class StepForm(RecordForm):
 
 
 def _form(*names: str, needed: tuple[str, ...] = ()) -> type[StepForm]:
-    widgets = {"result": forms.Textarea(attrs={"rows": 3})} if "result" in names else {}
-    made = forms.modelform_factory(Project, form=StepForm, fields=names, widgets=widgets)
+    widgets: dict[str, type[forms.Widget] | forms.Widget] = {}
+    if "result" in names:
+        widgets["result"] = forms.Textarea(attrs={"rows": 3})
+    made = cast("type[StepForm]", forms.modelform_factory(Project, form=StepForm, fields=names, widgets=widgets))
     made.needed = needed or names
     return made
 

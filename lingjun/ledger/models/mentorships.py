@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -51,18 +52,26 @@ class Mentorship(StudioRecord):
     def clean(self) -> None:
         """Two people of the studio or unit, days in order, an outcome with its day. One query for people."""
         wrong: dict[str, str] = {}
+        started: datetime.date | None = self.started_on
+        due: datetime.date | None = self.due_on
         if self.mentor_id and self.mentor_id == self.apprentice_id:
             wrong["apprentice"] = "师傅和徒弟不能是同一个人。"
         for name in ("mentor", "apprentice"):
             worker_id = getattr(self, f"{name}_id")
-            if worker_id and (names := strangers(self.studio, [worker_id], self.started_on)):
+            if worker_id and (names := strangers(self.studio, [worker_id], started)):
                 wrong[name] = f"{names[0]}不是本工作室成员，也不是本单位职工。"
-        if self.started_on and self.due_on and self.due_on <= self.started_on:
-            wrong["due_on"] = f"期满要晚于开始（{self.started_on:%Y-%m-%d}）。"
+        if started and due and due <= started:
+            wrong["due_on"] = f"期满要晚于开始（{started:%Y-%m-%d}）。"
         if self.allowance is not None and self.allowance < 0:
             wrong["allowance"] = "津贴不能小于 0。"
-        if self.ended_on and self.started_on and self.ended_on < self.started_on:
-            wrong["ended_on"] = f"结束不能早于开始（{self.started_on:%Y-%m-%d}）。"
+        wrong |= self._end(started)
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _end(self, started: datetime.date | None) -> dict[str, str]:
+        wrong: dict[str, str] = {}
+        if self.ended_on and started and self.ended_on < started:
+            wrong["ended_on"] = f"结束不能早于开始（{started:%Y-%m-%d}）。"
         elif self.ended_on and self.ended_on > timezone.localdate():
             wrong["ended_on"] = "结束日期不能晚于今天。"
         elif self.outcome and not self.ended_on:
@@ -71,8 +80,7 @@ class Mentorship(StudioRecord):
             wrong["outcome"] = "填了结束日期，请选出徒结论。"
         if self.outcome == MentorshipOutcome.STOPPED and not self.outcome_note:
             wrong["outcome_note"] = "终止的请写原因。"
-        if wrong:
-            raise ValidationError(wrong)
+        return wrong
 
     @property
     def is_open(self) -> bool:
@@ -108,15 +116,16 @@ class StageCheck(StudioRecord):
     def clean(self) -> None:
         """Of a mentorship of the same studio, while it lasts, today at the latest."""
         wrong: dict[str, str] = {}
+        day: datetime.date | None = self.on
         if self.mentorship_id:
             about = self.mentorship
             if about.studio_id != self.studio_id or about.removed_at:
                 wrong["mentorship"] = "这份师徒协议不在本工作室，或者已经移除。"
-            elif self.on and self.on < about.started_on:
+            elif day and day < about.started_on:
                 wrong["on"] = f"考核日期不能早于协议开始（{about.started_on:%Y-%m-%d}）。"
-            elif self.on and about.ended_on and self.on > about.ended_on:
+            elif day and about.ended_on and day > about.ended_on:
                 wrong["on"] = f"考核日期不能晚于协议结束（{about.ended_on:%Y-%m-%d}）。"
-        if self.on and self.on > timezone.localdate():
+        if day and day > timezone.localdate():
             wrong["on"] = "考核日期不能晚于今天。"
         if wrong:
             raise ValidationError(wrong)

@@ -34,7 +34,8 @@ class Plan(StudioRecord):
     def clean(self) -> None:
         """One plan a year and studio, also where the older one was removed; a year people plan for."""
         latest = timezone.localdate().year + 1
-        if self.year is not None and not FIRST_YEAR <= self.year <= latest:
+        year: int | None = self.year
+        if year is not None and not FIRST_YEAR <= year <= latest:
             raise ValidationError({"year": f"年度填 {FIRST_YEAR} 到 {latest} 之间的年份。"})
         other = Plan.objects.filter(studio_id=self.studio_id, year=self.year).exclude(pk=self.pk).first()
         if other is not None:
@@ -67,7 +68,8 @@ class PlanItem(StudioRecord):
     def clean(self) -> None:
         """Of a plan of the same studio; done not before the year of the plan nor in the future."""
         wrong: dict[str, str] = {}
-        if self.due_month is not None and not 1 <= self.due_month <= 12:
+        month: int | None = self.due_month
+        if month is not None and not 1 <= month <= 12:
             wrong["due_month"] = "完成月份填 1 到 12。"
         if self.plan_id and (self.plan.studio_id != self.studio_id or self.plan.removed_at):
             wrong["plan"] = "这份工作计划不在本工作室，或者已经移除。"

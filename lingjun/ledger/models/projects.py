@@ -128,8 +128,8 @@ class Project(StudioRecord):
         wrong = self._order() | self._steps()
         ids = [pk for pk in dict.fromkeys([self.lead_id, *(self.people or [])]) if pk]
         if names := strangers(self.studio, ids, self.started_on):
-            lead = self.lead_id and self.lead.name in names
-            wrong["lead" if lead else "people"] = f"{'、'.join(names)}不是本工作室成员，也不是本单位职工。"
+            of_lead = self.lead is not None and self.lead.name in names
+            wrong["lead" if of_lead else "people"] = f"{'、'.join(names)}不是本工作室成员，也不是本单位职工。"
         if wrong:
             raise ValidationError(wrong)
 

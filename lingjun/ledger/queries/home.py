@@ -109,7 +109,7 @@ def _ends(studio: Studio) -> QuerySet[Mentorship, tuple[datetime.date, str, str,
             (milestones, Cast("title", TextField()), "milestone", "project_id"),
         )
     ]
-    return parts[0].union(*parts[1:], all=True).order_by("due_on")[:MOST_DUE]  # type: ignore[no-any-return]
+    return parts[0].union(*parts[1:], all=True).order_by("due_on")[:MOST_DUE]
 
 
 def entries_of(studio: Studio) -> list[Entry]:
