@@ -81,7 +81,7 @@ def _file(studio: Studio, begun: datetime.date, year: int, lacking: str) -> None
         duties="攻关、带徒、推广。",
         since=begun,
     )
-    Honour.objects.create(worker=studio.leader, text="福建省五一劳动奖章", level="provincial_labour_medal", year=2008)
+    Honour.objects.create(worker=studio.leader, text="福建省五一劳动奖章", level="province_may1", year=2008)
     Worker.objects.filter(pk=studio.leader_id).update(skill_grade="senior_technician", post="桥吊司机")
     one = studio.members.exclude(role="leader").select_related("worker")[0].worker
     Promotion.objects.create(
