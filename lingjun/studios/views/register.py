@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from lingjun.accounts.rules import is_city_officer
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.core.listing import COLUMNS as COLS
@@ -51,6 +52,7 @@ def studio_list(request: SignedInRequest) -> HttpResponse:
         "query": _query(request),
         "filtered": bool(form.wanted),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
+        "may_import": is_city_officer(request.user),
     }
     return render(request, "studios/list.html", context)
 

@@ -11,23 +11,20 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import Q
 from django.utils import timezone
 
 from lingjun.core import credit_code, dates
 from lingjun.core.codes import AREAS, INDUSTRY, UNIT_NATURE, parse_honours, split_title_and_grade
 from lingjun.core.text import compact, squeeze, without_invisible
-from lingjun.organizations.enums import OrganizationKind, UnitNature
+from lingjun.organizations.enums import UnitNature
 from lingjun.organizations.models import Organization
-from lingjun.organizations.queries import path_ids, recommenders
 from lingjun.studios import facts
 from lingjun.studios.actions import NewHonour
 from lingjun.studios.actions.importing import NewStudio
-from lingjun.studios.models import Plaque, Studio, Worker
+from lingjun.workbench.studio_import.known import Known, name_of
 from lingjun.workbench.studio_import.mapping import Line
 
 EARLIEST: Final = 1950
-_SUFFIX = re.compile(r"(?:总工会|工会工作委员会|工会工委|工会委员会|工会|工委)$")
 _DECISION = re.compile(r"[^\s/、,，;；]*?[〔\[(（【]?(?:19|20)\d{2}[〕\])）】]?\s*(?:第)?\d{1,4}\s*号")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _COUNT = re.compile(r"^(?:约|共)?(\d{1,5})(?:\.0+)?(?:人|名|位)?$")
@@ -74,68 +71,6 @@ class Outcome:
         self.warnings[key] = f"{self.warnings[key]}{words}" if key in self.warnings else words
 
 
-class Known:
-    """What the system has of what the rows name. Six queries."""
-
-    def __init__(self, federation: Organization, lines: list[Line], said_unions: Mapping[str, int]) -> None:
-        self.federation = federation
-        self.unions = list(recommenders(federation))
-        self.by_union_id = {union.pk: union for union in self.unions}
-        self._union_words = self._words(said_unions)
-        units = {squeeze(line.values["unit"]) for line in lines} - {""}
-        codes = {credit_code.normalise(line.values["credit_code"]) for line in lines} - {""}
-        found = Organization.objects.filter(
-            Q(name__in=units) | Q(short_name__in=units) | Q(credit_code__in=codes),
-            kind=OrganizationKind.UNIT, is_active=True, path__startswith=federation.path,
-        )  # fmt: skip
-        self.units = list(found)
-        names = {_name(line.values["name"]) for line in lines} - {""}
-        ids = [unit.pk for unit in self.units]
-        self.studios = list(
-            Studio.objects.filter(Q(name__in=names) | Q(unit_id__in=ids), federation=federation).values_list(
-                "name", "unit_id", "unit__name"
-            )
-        )
-        numbers = {squeeze(line.values["plaque"]) for line in lines} - {""}
-        self.plaques = set(Plaque.objects.filter(number__in=numbers).values_list("number", flat=True))
-        leaders = {squeeze(line.values["leader"]) for line in lines} - {""}
-        self.workers: dict[tuple[int, str], list[tuple[int, str]]] = {}
-        for pk, unit_id, name, birth in Worker.objects.filter(
-            unit_id__in=ids, name__in=leaders, employer=""
-        ).values_list("pk", "unit_id", "name", "birth"):
-            self.workers.setdefault((unit_id, name), []).append((pk, birth))
-
-    def union(self, words: str) -> Organization | None:
-        """By full or short name, with or without 总工会 and the city in front; as somebody said; None for unknown."""
-        return self._union_words.get(self.plain(words))
-
-    def unit(self, name: str, code: str) -> list[Organization]:
-        """By code where one is given and known, else by full name, else by short name."""
-        by_code = [unit for unit in self.units if code and unit.credit_code == code]
-        full = [unit for unit in self.units if compact(unit.name) == compact(name)]
-        return by_code or full or [unit for unit in self.units if compact(unit.short_name) == compact(name)]
-
-    def recommender_of(self, unit: Organization) -> Organization | None:
-        """The union a unit stands under."""
-        return next((self.by_union_id[pk] for pk in path_ids(unit.path) if pk in self.by_union_id), None)
-
-    def plain(self, words: str) -> str:
-        """Words for a union without what everybody adds."""
-        city = _SUFFIX.sub("", compact(self.federation.name))
-        return _SUFFIX.sub("", compact(words)).removeprefix(city)
-
-    def _words(self, said: Mapping[str, int]) -> dict[str, Organization]:
-        words: dict[str, Organization] = {}
-        for union in self.unions:
-            for name in (union.name, union.short_name):
-                if name:
-                    words.setdefault(self.plain(name), union)
-        for name, pk in said.items():
-            if pk in self.by_union_id:
-                words[self.plain(name)] = self.by_union_id[pk]
-        return words
-
-
 def check(federation: Organization, lines: Iterable[Line], said_unions: Mapping[str, int]) -> list[Outcome]:
     """Every row with its errors and warnings, as if all rows were run in order."""
     rows = list(lines)
@@ -157,7 +92,7 @@ def unknown_unions(federation: Organization, lines: Iterable[Line], said: Mappin
 
 def _check(outcome: Outcome, known: Known) -> Outcome:
     values = outcome.line.values
-    name, unit_name, leader_name = _name(values["name"]), squeeze(values["unit"]), squeeze(values["leader"])
+    name, unit_name, leader_name = name_of(values["name"]), squeeze(values["unit"]), squeeze(values["leader"])
     for key, words, label in (
         ("name", name, "工作室名称"),
         ("unit", unit_name, "所在单位"),
@@ -396,8 +331,3 @@ def _doubles(outcomes: list[Outcome], known: Known) -> None:
             outcome.wrong("plaque", f"和第 {plaques[new.plaque]} 行的编号重复。")
         elif new.plaque:
             plaques[new.plaque] = outcome.number
-
-
-def _name(text: str) -> str:
-    """A studio's name: full-width signs stay, blanks and invisible marks go."""
-    return re.sub(r"\s+", "", without_invisible(text)).strip()
