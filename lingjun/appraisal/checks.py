@@ -37,7 +37,7 @@ def check(appraisal: Appraisal) -> list[Finding]:
             found.append(_warn("figures", "台账里今年没有成果。", "有成果的，先在台账里登记。"))
         missing = [one["label"] for one in figures["criteria"] if not one["met"]]
         if missing:
-            found.append(_warn("figures", f"“七个有”还缺：{'、'.join(missing)}。"))
+            found.append(_warn("criteria", f"“七个有”还缺：{'、'.join(missing)}。"))
     return found
 
 

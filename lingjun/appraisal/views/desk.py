@@ -83,10 +83,12 @@ def _page(request: SignedInRequest, round_: Round, form: GradeForm, *, status: i
     unions = Organization.objects.filter(
         pk__in=queries.visible_to(user).filter(round=round_).order_by().values("recommender")
     ).order_by("sort_order", "id")
+    grade_keys = [step.key for step in APPRAISAL.steps(round_) if step.level == Level.FEDERATION]
     context: dict[str, Any] = {
         "round": round_,
         "page": page,
         "rows": case_rows(user, page.object_list, grades),
+        "gradeable": city and any(case.state in grade_keys for case in page.object_list),
         "counts": counts,
         "missing": queries.missing(round_).count() if city and round_.state == "open" else 0,
         "in_force": queries.studios_in(round_).count() if city else 0,
@@ -99,7 +101,7 @@ def _page(request: SignedInRequest, round_: Round, form: GradeForm, *, status: i
         "union": union,
         "state": state,
         "states": [pair for pair in STATES if city or pair[0] != "held"],
-        "grade_keys": [step.key for step in APPRAISAL.steps(round_) if step.level == Level.FEDERATION],
+        "grade_keys": grade_keys,
         "picked": set(request.POST.getlist("pick")),
     }
     return render(request, "appraisal/desk.html", context, status=status)

@@ -55,7 +55,7 @@ def _page(
         "live": live,
         "why_not": why_not,
         "may_decide_soon": not case.is_editable,
-        "findings": [one for one in check(appraisal) if one.tone != "ok"],
+        "findings": [one for one in check(appraisal) if one.field == "figures"],
         "returned": returned[-1] if returned else None,
         "first_step": next(iter(case.steps.all()), None),
         "errors": errors or {},

@@ -75,7 +75,7 @@ def page_context(request: HttpRequest, case: Case, forms: dict[str, Any] | None 
         "is_grade": step is not None and step.level == Level.FEDERATION,
         "share": share,
         "next_step": next((row for row in case.steps.all() if step and row.position > step.position), None),
-        "findings": [one for one in check(appraisal) if one.section == "report" and one.field == "figures"],
+        "findings": [one for one in check(appraisal) if one.field in {"figures", "criteria"}],
         "course": course(case, held=held, sections=APPRAISAL.sections),
         "events": list(case.events.all() if held else case.events.filter(is_published=True)),
         "copies": list(case.stamped_copies.filter(removed_at__isnull=True).select_related("file")),
