@@ -57,11 +57,16 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts(self) -> list[Appointment]:
-        """Open appointments with their organizations: one query, then kept for the life of this object (a request)."""
+        """Open appointments with their organizations: one query, then kept for the life of this object (a request).
+
+        `has_other_roots` tells whether there is a tree beside that of the organization (`queries.whole_tree`).
+        """
         if not self.is_active:
             return []
         open_ones = self.appointments.filter(ended_on__isnull=True, started_on__lte=timezone.localdate())
-        return list(open_ones.select_related("organization").order_by("id"))
+        others = Organization.objects.filter(parent=None).exclude(pk=models.OuterRef("organization_id")).order_by()
+        with_roots = open_ones.annotate(has_other_roots=models.Exists(others))
+        return list(with_roots.select_related("organization").order_by("id"))
 
     @property
     def role_label(self) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from lingjun.accounts.enums import Role
-from lingjun.accounts.queries import open_appointments, scope_paths
+from lingjun.accounts.queries import open_appointments, scope_q
 from lingjun.cases.enums import EDITABLE_STATES, Rest
 from lingjun.cases.models import Case, CaseStep, Event, Opinion
 from lingjun.cases.rules import ROLE_OF_LEVEL
@@ -21,13 +19,10 @@ if TYPE_CHECKING:
 
 def visible_to(user: User) -> QuerySet[Case]:
     """Cases of the subtree of the user's appointments. Zero queries beyond the user's appointments (one)."""
-    paths = scope_paths(user)
-    if not paths:
-        return Case.objects.none()
-    within = functools.reduce(operator.or_, (Q(unit_path__startswith=path) for path in paths))
+    within = scope_q(user)
     # The unit may have moved to another union since: the one fixed when the case opened keeps sight of it.
     unions = [post.organization_id for post in open_appointments(user) if post.role == Role.DISTRICT_OFFICER]
-    return Case.objects.filter(within | Q(recommender_id__in=unions) if unions else within)
+    return Case.objects.filter(within | Q(recommender_id__in=unions) if unions and within else within)
 
 
 def for_list(cases: QuerySet[Case]) -> QuerySet[Case]:

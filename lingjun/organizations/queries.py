@@ -20,7 +20,7 @@ def subtree_q(paths: Iterable[str], prefix: str = "") -> Q:
 
     `prefix`: "" on Organization itself, "unit__" where a foreign key `unit` points there. No paths: matches nothing.
     """
-    conditions = [Q(**{f"{prefix}path__startswith": path}) for path in paths]
+    conditions = [Q(**{f"{prefix}path__under": path}) for path in paths]
     return reduce(or_, conditions) if conditions else Q(pk__in=())
 
 
@@ -30,16 +30,16 @@ def subtree(paths: Iterable[str]) -> QuerySet[Organization]:
 
 
 def recommenders(federation: Organization) -> QuerySet[Organization]:
-    """Active district and industrial unions under a federation, in its order."""
-    return Organization.objects.filter(
-        path__startswith=federation.path, kind__in=RECOMMENDERS, is_active=True
-    ).order_by("sort_order", "id")
+    """Active district and industrial unions of a federation, in its order; not those of federations below it."""
+    return Organization.objects.filter(parent=federation, kind__in=RECOMMENDERS, is_active=True).order_by(
+        "sort_order", "id"
+    )
 
 
 def units_under(organization: Organization) -> QuerySet[Organization]:
     """Active units anywhere below (a unit itself counts)."""
     return Organization.objects.filter(
-        path__startswith=organization.path, kind=OrganizationKind.UNIT, is_active=True
+        path__under=organization.path, kind=OrganizationKind.UNIT, is_active=True
     ).order_by("sort_order", "id")
 
 

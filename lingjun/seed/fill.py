@@ -24,6 +24,7 @@ from lingjun.notices.schema import digest, parse, to_data
 from lingjun.organizations.models import Organization
 from lingjun.seed.cases import Cases
 from lingjun.seed.ledger import Ledger
+from lingjun.seed.sheets import write_sheets
 from lingjun.seed.sizes import Size
 from lingjun.seed.team import Place, Studios, named_day
 from lingjun.seed.tree import City, Tree
@@ -32,6 +33,7 @@ from lingjun.studios.models import ImportBatch, MemberRole, Studio, StudioAppoin
 
 NOTICE: Final = Path(notices.__file__).parent / "data" / "xiamen-2012-80.toml"
 PASSWORD: Final = "lingjun-hecheng"  # noqa: S105 - printed; a production home refuses to be filled
+SHEETS_AT_ONCE: Final = 200
 CASE_YEARS: Final = 2
 """Studios named earlier came with a list: they have no case."""
 
@@ -76,6 +78,7 @@ class Filling:
         store.end()
         series = [NumberSeries(key=key, last=last) for key, last in self.world.series.items()]
         NumberSeries.objects.bulk_create(series)
+        write_sheets(self._progress, at_once=SHEETS_AT_ONCE)
         accounts = self._accounts()
         record(actor=None, verb="seed.fill", subject=None, subject_name=self.size.key, new={"rows": store.count})
         self._progress(f"done: {store.count:,} rows")

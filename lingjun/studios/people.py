@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-import operator
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from lingjun.accounts.queries import scope_paths
+from lingjun.accounts.queries import scope_q
 from lingjun.core.text import compact, squeeze
 from lingjun.studios.models import Member, Studio, Worker
 from lingjun.studios.queries import visible_to
@@ -24,10 +22,9 @@ NAMESAKES_PER_LOOK: Final = 200
 
 def workers_visible_to(user: User) -> QuerySet[Worker]:
     """People kept by an organization of the user's subtree, and everybody in a studio the user sees."""
-    paths = scope_paths(user)
-    if not paths:
-        return Worker.objects.none()
-    kept = functools.reduce(operator.or_, (Q(unit__path__startswith=path) for path in paths))
+    kept = scope_q(user, "unit__path")
+    if not kept:
+        return Worker.objects.all()
     inside = Member.objects.filter(worker=OuterRef("pk"), studio__in=visible_to(user).order_by())
     return Worker.objects.filter(kept | Exists(inside))
 

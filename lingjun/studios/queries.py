@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
 
-from lingjun.accounts.queries import scope_paths
+from lingjun.accounts.queries import scope_q
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.core.text import squeeze
 from lingjun.notices.queries import in_force
@@ -24,10 +22,7 @@ if TYPE_CHECKING:
 
 def visible_to(user: User) -> QuerySet[Studio]:
     """Studios of the subtree of the user's appointments."""
-    paths = scope_paths(user)
-    if not paths:
-        return Studio.objects.none()
-    return Studio.objects.filter(functools.reduce(operator.or_, (Q(unit_path__startswith=path) for path in paths)))
+    return Studio.objects.filter(scope_q(user))
 
 
 def content_of(studio: Studio) -> NoticeContent:
