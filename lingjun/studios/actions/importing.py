@@ -223,7 +223,7 @@ def obstacles(batch: ImportBatch) -> list[str]:
             if not (isinstance(relation, models.ManyToOneRel) and relation.auto_created):
                 continue
             model = relation.related_model
-            if not isinstance(model, type) or issubclass(model, CriteriaSheet):
+            if issubclass(model, CriteriaSheet):
                 continue
             rows = model._base_manager.filter(**{f"{relation.field.name}__in": list(keys)})
             others = rows.exclude(pk__in=made.get(model._meta.label_lower, set()))
@@ -239,10 +239,9 @@ def obstacles(batch: ImportBatch) -> list[str]:
                 f"entry {label} {entry.subject_id}",
                 f"{entry.subject_name}：{entry.actor_name} {day:%Y-%m-%d %H:%M} 改过",
             )
-    words = list(found.values())
-    return words[:MOST_OBSTACLES] + (
-        [f"还有 {len(words) - MOST_OBSTACLES} 项以上"] if len(words) > MOST_OBSTACLES else []
-    )
+    told = list(found.values())
+    more = [f"还有 {len(told) - MOST_OBSTACLES} 项以上"] if len(told) > MOST_OBSTACLES else []
+    return told[:MOST_OBSTACLES] + more
 
 
 def take_back(batch: ImportBatch) -> None:

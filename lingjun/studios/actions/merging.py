@@ -69,10 +69,10 @@ def points_at(worker: Worker) -> list[tuple[str, int]]:
 def _pointers() -> list[tuple[type[models.Model], str]]:
     """(model, field) of every foreign key to a person, in whichever app."""
     return [
-        (relation.related_model, relation.field.name)  # type: ignore[union-attr]
+        (relation.related_model, relation.field.name)
         for relation in Worker._meta.get_fields(include_hidden=True)
         if relation.auto_created and not relation.concrete and isinstance(relation, models.ManyToOneRel)
-    ]  # type: ignore[return-value]
+    ]
 
 
 def _repoint(keep: Worker, gone: Worker) -> dict[str, int]:

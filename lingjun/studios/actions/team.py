@@ -234,7 +234,9 @@ def _refuse_overlap(
     rows = studio.members.filter(worker=worker).filter(Q(left_on__isnull=True) | Q(left_on__gt=since))
     if until is not None:
         rows = rows.filter(joined_on__lt=until)
-    other = rows.exclude(pk=without.pk if without else None).order_by("joined_on").first()
+    if without is not None:
+        rows = rows.exclude(pk=without.pk)
+    other = rows.order_by("joined_on").first()
     if other is not None:
         end = f"至 {other.left_on} " if other.left_on else "起"
         raise Invalid(

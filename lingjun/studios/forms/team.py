@@ -49,7 +49,7 @@ class FactField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return facts.clean(self.fact, super().to_python(value))
+            return facts.clean(self.fact, super().to_python(value) or "")
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -58,7 +58,7 @@ class FactField(forms.CharField):
         if self.codes is not None and code and code in self.codes:
             known = dict(self.codes.common_choices)
             if code not in known:
-                self.widget.choices = [*self.widget.choices, (code, self.codes.label(code))]  # type: ignore[attr-defined]
+                self.widget.choices = [*self.widget.choices, (code, self.codes.label(code))]
 
 
 def _person_fields() -> dict[str, FactField]:
@@ -122,7 +122,7 @@ class FactsForm(forms.Form):
     def __init__(self, *args: Any, worker: Worker, **options: Any) -> None:
         initial = {name: getattr(worker, name) for name in facts.FIELDS}
         initial["title"] = TITLES.label(worker.title)
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{"initial": initial, **options})
         fields = _person_fields()
         for name, field in fields.items():
             field.offer(getattr(worker, name))

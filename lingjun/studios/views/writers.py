@@ -30,6 +30,7 @@ class WriterForm(forms.Form):
 
     def __init__(self, *args: object, accounts: list[User], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.can_name = bool(accounts)
         choices = [(user.pk, f"{user.name}（{user.username}）") for user in accounts]
         self.fields["user"].choices = choices  # type: ignore[attr-defined]
 
@@ -57,8 +58,8 @@ def writers(request: SignedInRequest, studio_id: int) -> HttpResponse:
     context = frame(request, studio, TAB) | {
         "form": form,
         "named": named,
-        "can_name": bool(form.fields["user"].choices),
-    }  # type: ignore[attr-defined]
+        "can_name": form.can_name,
+    }
     return render(request, "studios/team/writers.html", context, status=422 if form.is_bound else 200)
 
 

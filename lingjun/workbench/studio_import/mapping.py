@@ -57,7 +57,7 @@ class Table:
     def samples(self, place: int) -> list[str]:
         """The first filled cells of a column."""
         cells = (row[place] for row in self.sheet.rows[self.head + 1 :] if row[place])
-        return [cell[:40] for cell, _ in zip(cells, range(SAMPLES), strict=False)]
+        return [cell[:24] for cell, _ in zip(cells, range(SAMPLES), strict=False)]
 
     def lines(self) -> Iterator[Line]:
         """Filled rows below the headings; sums and sample rows are passed over."""
