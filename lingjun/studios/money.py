@@ -93,10 +93,10 @@ def account(studio: Studio, year: int) -> Account:
 
 
 def years(studio: Studio, today: datetime.date) -> list[int]:
-    """Years with money, and this one, newest first: two queries."""
-    found = {today.year, *Grant.standing.filter(studio=studio).order_by().values_list("year", flat=True).distinct()}
-    found |= {day.year for day in Expense.standing.filter(studio=studio).order_by().dates("on", "year")}
-    return sorted(found, reverse=True)
+    """Years with money, and this one, newest first: one query."""
+    came = Grant.standing.filter(studio=studio).order_by().values_list("year", flat=True)
+    went = Expense.standing.filter(studio=studio).order_by().annotate(year=ExtractYear("on"))
+    return sorted({today.year, *came.union(went.values_list("year", flat=True))}, reverse=True)
 
 
 def warnings(grant: Grant, *, use: str, on: datetime.date, amount: Decimal, spent_before: Decimal) -> list[str]:

@@ -142,7 +142,7 @@ def _seals(width: int) -> str:
 
 
 def _details(expenses: Sequence[Expense]) -> str:
-    widths = (1250, 2850, 1150, 2000, 1100, 1500)
+    widths = (1400, 2700, 1150, 2000, 1100, 1500)
     lines = [_cells(widths, ["日期", "事项", "用途", "经费", "凭证号", "金额（元）"], head=True)]
     for line in expenses[:MOST_LINES]:
         texts = [
