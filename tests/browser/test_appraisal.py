@@ -42,11 +42,12 @@ def life(studio: Any, actor: Any) -> None:
 
 
 def test_from_the_round_to_the_second_look(
-    filing: Filing, open_page: Callable[..., Page], fits: Callable[[Page], None], axe: Callable[..., None],
+    filing: Filing, open_page: Callable[..., Page], watch: Any, fits: Callable[[Page], None], axe: Callable[..., None],
     shot: Callable[[Page, str], None], tmp_path: Path,
 ) -> None:  # fmt: skip
     from lingjun.studios.models import Studio
 
+    watch.allow("422")  # publication over the share is refused: that is what is looked at
     cast = filing.cast
     filing.named("陈海川")
     life(Studio.objects.get(), cast.port_clerk)
@@ -176,6 +177,9 @@ def test_from_the_round_to_the_second_look(
             (reverse("appraisal:studio", args=[Studio.objects.get().pk]), "studio"),
             (reverse("appraisal:rectification", args=[case.number]), "rectification"),
             (reverse("appraisal:rectifications"), "rectifications"),
+            (reverse("appraisal:desk", args=[case.round_id]), "desk"),
+            (reverse("workbench:cases"), "cases"),
+            ("/", "home"),
         ):
             page.goto(url)
             fits(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from lingjun.appraisal.papers import current, printing
 from lingjun.appraisal.views.access import seen_of, visible_case
 from lingjun.cases import actions as case_actions
 from lingjun.cases import rules
-from lingjun.cases.history import course
+from lingjun.cases.history import CourseLine, course
 from lingjun.cases.models import CopyCheck, OpinionDraft, Submission
 from lingjun.core.errors import Invalid, MovedOn
 from lingjun.notices.enums import Level
@@ -76,7 +77,7 @@ def page_context(request: HttpRequest, case: Case, forms: dict[str, Any] | None 
         "share": share,
         "next_step": next((row for row in case.steps.all() if step and row.position > step.position), None),
         "findings": [one for one in check(appraisal) if one.field in {"figures", "criteria"}],
-        "course": course(case, held=held, sections=APPRAISAL.sections),
+        "course": _course(case, held=held),
         "events": list(case.events.all() if held else case.events.filter(is_published=True)),
         "copies": list(case.stamped_copies.filter(removed_at__isnull=True).select_related("file")),
         "copy_form": StampedForm(),
@@ -89,6 +90,19 @@ def page_context(request: HttpRequest, case: Case, forms: dict[str, Any] | None 
         "rectification": getattr(appraisal, "rectification", None),
         "may_sign": account_rules.may_fill(user, case.unit),
     }
+
+
+def _course(case: Case, *, held: bool) -> list[CourseLine]:
+    """The unit's answer is its written opinion, the federation's a grade: the stamps say so."""
+    opinions = {step.title for step in case.steps.all() if step.level == Level.UNIT}
+    lines = []
+    for line in course(case, held=held, sections=APPRAISAL.sections):
+        word = ""
+        if line.stamped_on and not line.stamp_kind:
+            word = Grade(line.extra["grade"]).label if line.extra.get("grade") else ""
+            word = word or ("已鉴定" if line.title in opinions else "")
+        lines.append(dataclasses.replace(line, stamp=word) if word else line)
+    return lines
 
 
 def _last(case: Case) -> Any:

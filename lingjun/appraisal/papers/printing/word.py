@@ -9,7 +9,7 @@ from lingjun.documents.printing.fonts import printable
 from lingjun.documents.printing.qr import qr_png
 
 PAGE = docx.Page(top=docx.twips(16), bottom=docx.twips(31), sides=docx.twips(22), footer=docx.twips(9))
-WIDTHS = [docx.twips(part) for part in (22, 32, 45, 22, 45)]
+WIDTHS = [docx.twips(part) for part in (25, 36, 37, 22, 46)]
 ALL = sum(WIDTHS)
 SIZE, LINE = 11, 16
 ROW, SAY = docx.twips(8), docx.twips(36)
