@@ -10,10 +10,10 @@ from django.db import transaction
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Refused
 from lingjun.core.jobs import enqueue
-from lingjun.core.text import squeeze
 from lingjun.ledger.achievement_kinds import rules
 from lingjun.ledger.models import Achievement
 from lingjun.ledger.queries.duplicates import Alike, alike
+from lingjun.ledger.titles import one_line
 from lingjun.studios import actions as file_actions
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _with_reason(draft: Achievement, values: dict[str, Any], reason: str) -> dic
     found = alike(draft)
     if any(one.same_number and one.studio_id == draft.studio_id for one in found) and rules(draft.kind).family:
         return values  # the model refuses it, whatever the reason
-    reason = squeeze(reason)[:LONGEST_REASON]
+    reason = one_line(reason)[:LONGEST_REASON]
     if found and not reason:
         raise Repeated(found)
     return values | {"details": values.get("details", {}) | ({"repeated": reason} if found else {})}

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from lingjun.core.text import squeeze
 from lingjun.ledger.models import Activity, ActivityKind, PlanItem, Project
 from lingjun.ledger.queries import activities as queries
+from lingjun.ledger.titles import one_line
 from lingjun.studios.forms import RecordForm
 
 ELSEWHERE = "__other__"
@@ -71,7 +71,10 @@ class ActivityForm(RecordForm):
         self.fields["project"].queryset = queries.projects(self.studio, line.project_id)  # type: ignore[attr-defined]
         self.fields["plan_item"].queryset = queries.plan_items(self.studio, line.plan_item_id)  # type: ignore[attr-defined]
         self.fields["project"].empty_label = "不属于项目"  # type: ignore[attr-defined]
-        self.fields["plan_item"].empty_label = "不对应计划"  # type: ignore[attr-defined]
+        # Read once: the page asks whether there are any, and lists them.
+        items = self.fields["plan_item"]
+        self.plan_items = list(items.queryset)  # type: ignore[attr-defined]
+        items.choices = [("", "不对应计划"), *((one.pk, items.label_from_instance(one)) for one in self.plan_items)]  # type: ignore[attr-defined]
         places = [(place, place) for place in self.before.places]
         self.fields["chosen_place"].choices = [*places, (ELSEWHERE, "其他地点")]  # type: ignore[attr-defined]
         if line.pk:
@@ -106,14 +109,14 @@ class ActivityForm(RecordForm):
         return str(self.cleaned_data["text"]).strip()
 
     def clean_title(self) -> str:
-        return squeeze(self.cleaned_data.get("title") or "")
+        return one_line(self.cleaned_data.get("title") or "")
 
     def clean_guests(self) -> int:
         return int(self.cleaned_data.get("guests") or 0)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
-        typed = squeeze(self.cleaned_data.get("place") or "")
+        typed = one_line(self.cleaned_data.get("place") or "")
         chosen = self.cleaned_data.get("chosen_place") or ""
         if chosen == ELSEWHERE and not typed:
             self.add_error("place", "选了其他地点，请填是哪里。")

@@ -151,6 +151,7 @@ def _page(
         "achievement": achievement,
         "kinds": AchievementKind.choices,
         "kind": form.kind,
+        "checked": form.rules.check is not None,
         "kind_label": AchievementKind(form.kind).label,
         "picked": len(form["authors"].value() or ()),
         "alike": [(one, one.studio_id in open_to) for one in found],
