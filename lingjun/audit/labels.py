@@ -15,7 +15,8 @@ WORDS = {
     "role": "身份", "organization": "组织", "organization_id": "组织编号", "started_on": "起任日期", "ended_on": "止",
     "title": "职务", "members": "名单", "browsers": "设备数", "opened": "开通数", "refused": "未开通数", "path": "路径",
     "parent": "隶属", "state": "状态", "version": "版本", "reason": "理由", "text": "意见", "sections": "退回部分",
-    "rows": "行数",
+    "rows": "行数", "plan": "工作计划", "items": "事项", "project": "项目", "plan_item": "计划事项",
+    "mentorship": "师徒协议", "achievement": "成果",
 }  # fmt: skip
 """Facts that are no field of the subject."""
 

@@ -29,7 +29,10 @@ def agreement_docx(studio: Studio, line: Mentorship) -> bytes:
         _facts(studio, line, grade),
         _text("为传授技艺、培养技能人才，师徒双方商定如下：", before=240),
         _text(f"一、带教期限：自{cn_date(line.started_on)}起，至{cn_date(line.due_on)}止。"),
-        _text(f"二、带教目标：{line.goal}" + (f"期满时，徒弟的技能等级达到{grade}。" if grade else "")),
+        _text(
+            f"二、带教目标：{line.goal.strip().rstrip('。')}。"
+            + (f"期满时，徒弟的技能等级达到{grade}。" if grade else "")
+        ),
         _text("三、师傅：按目标安排学习和练习，讲清要领和安全要求，定期检查，如实作出阶段评价。"),
         _text("四、徒弟：遵守规程，按时完成学习和练习，做好记录，主动向师傅请教。"),
         _text("五、工作室：提供场地、设备和资料，组织阶段考核和期满考核，保存协议和考核记录。"),

@@ -99,7 +99,7 @@ def copy_items(*, actor: User, studio_id: int, year: int) -> int:
         item.save(force_insert=True)
     audit(
         actor=actor, verb="plan.copy", subject=plan, subject_name=f"{plan}",
-        new={"from": older.year, "items": [row.title for row in rows]},
+        new={"items": [row.title for row in rows]},
     )  # fmt: skip
     criteria.refresh(studio)
     return len(rows)
@@ -115,7 +115,7 @@ def add_item(*, actor: User, studio_id: int, values: dict[str, Any]) -> PlanItem
     item = PlanItem(studio=studio, plan=plan, created_by=actor, position=last + 1, **rest)
     validate(item)
     item.save(force_insert=True)
-    audit(actor=actor, verb="planitem.add", subject=item, subject_name=f"{item}"[:200], new={"year": plan.year})
+    audit(actor=actor, verb="planitem.add", subject=item, subject_name=f"{item}"[:200], new={"plan": f"{plan}"})
     criteria.refresh(studio)
     return item
 
