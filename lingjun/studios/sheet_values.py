@@ -90,9 +90,7 @@ class Reader:
 
     def _labels(self, field: Any) -> list[str]:
         if isinstance(field, forms.ModelChoiceField):
-            return [
-                str(getattr(one, "sheet_label", "") or field.label_from_instance(one)) for one in field.queryset[:12]
-            ]
+            return [str(getattr(one, "sheet_label", "") or field.label_from_instance(one)) for one in _rows(field)[:12]]
         return [str(label) for value, label in _flat(field.choices) if value not in {"", None}]
 
 
@@ -142,7 +140,7 @@ def _choices(field: Any) -> dict[str, list[str]]:
             known[key].append(value)
 
     if isinstance(field, forms.ModelChoiceField):
-        for one in field.queryset.all():
+        for one in _rows(field):
             value = str(field.prepare_value(one))
             names = {str(field.label_from_instance(one)), str(one)}
             names |= {str(getattr(one, attribute, "") or "") for attribute in ("name", "sheet_label")}
@@ -158,6 +156,11 @@ def _choices(field: Any) -> dict[str, list[str]]:
         if compact(str(value)).lower() not in known:
             learn(value, str(value))
     return known
+
+
+def _rows(field: forms.ModelChoiceField) -> list[Any]:
+    """What may be chosen, with nothing asked twice per list (the caller keeps it)."""
+    return list(field.queryset.all()) if field.queryset is not None else []
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

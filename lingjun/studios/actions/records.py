@@ -38,7 +38,7 @@ def writable_studio(actor: User, studio_id: int) -> Studio:
 def add(*, actor: User, studio_id: int, model: type[Line], values: dict[str, Any]) -> Line:
     """A new line of the file. `values` by field name. Raises NotYours, Closed, Invalid (by field)."""
     studio = writable_studio(actor, studio_id)
-    line = model(studio=studio, created_by=actor, **values)  # type: ignore[misc]
+    line = model(studio=studio, created_by=actor, **values)
     _validate(line)
     line.save(force_insert=True)
     _tell(actor, "add", line, new=plain(line, values))

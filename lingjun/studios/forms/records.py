@@ -33,7 +33,8 @@ class RecordForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "请选" if field.empty_label else None
             elif isinstance(field, forms.TypedChoiceField):
-                field.choices = [("", "请选") if value == "" else (value, label) for value, label in field.choices]
+                choices: Any = field.choices
+                field.choices = [("", "请选") if value == "" else (value, label) for value, label in choices]
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -48,7 +49,7 @@ class RecordForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """Field names and cleaned values of the model."""
-        return {name: value for name, value in self.cleaned_data.items() if name in self._meta.fields}
+        return {name: value for name, value in self.cleaned_data.items() if name in (self._meta.fields or ())}
 
     @property
     def seen_at(self) -> datetime.datetime | None:

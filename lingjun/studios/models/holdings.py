@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -15,8 +16,17 @@ from lingjun.studios.models.base import StudioRecord
 from lingjun.studios.models.studio import Studio
 
 
+def _positive(amount: Decimal | None) -> bool:
+    """Or not there at all: the field itself asks for it."""
+    return amount is None or amount > 0
+
+
+def _before(first: datetime.date | None, second: datetime.date | None) -> bool:
+    return first is not None and second is not None and first < second
+
+
 def _check_span(since: datetime.date | None, until: datetime.date | None, label: str) -> None:
-    if since and until and until < since:
+    if _before(until, since):
         raise ValidationError({"until": f"{label}早于启用，请核对两个日期。"})
 
 
@@ -40,7 +50,7 @@ class Premises(StudioRecord):
 
     def clean(self) -> None:
         _check_span(self.since, self.until, "停用")
-        if self.area is not None and self.area <= 0:
+        if not _positive(self.area):
             raise ValidationError({"area": "面积要大于 0。"})
 
 
@@ -103,10 +113,10 @@ class Regulation(StudioRecord):
         return self.ended_on is not None and following.exclude(pk=self.pk).exists()
 
     def clean(self) -> None:
-        if self.effective_on and self.ended_on and self.ended_on < self.effective_on:
+        if _before(self.ended_on, self.effective_on):
             raise ValidationError({"ended_on": "废止日期早于施行日期，请核对。"})
         same_day = Regulation.standing.filter(studio_id=self.studio_id, kind=self.kind, effective_on=self.effective_on)
-        if self.effective_on and (twin := same_day.exclude(pk=self.pk).first()):
+        if twin := same_day.exclude(pk=self.pk).first():
             raise ValidationError({"effective_on": f"这一天已经有“{twin}”，请改那一版，或换一个施行日期。"})
 
 
@@ -161,9 +171,9 @@ class Grant(StudioRecord):
 
     def clean(self) -> None:
         problems: dict[str, str] = {}
-        if self.amount is not None and self.amount <= 0:
+        if not _positive(self.amount):
             problems["amount"] = "金额要大于 0。"
-        if self.year is not None and not 1950 <= self.year <= 2100:
+        if not 1950 <= (self.year or 0) <= 2100:
             problems["year"] = "年度请写四位数，如 2013。"
         if unknown := [one for one in self.uses or [] if one not in Use.values]:
             problems["uses"] = f"没有“{unknown[0]}”这种用途。"
@@ -199,7 +209,7 @@ class Expense(StudioRecord):
 
     def clean(self) -> None:
         problems: dict[str, str] = {}
-        if self.amount is not None and self.amount <= 0:
+        if not _positive(self.amount):
             problems["amount"] = "金额要大于 0。"
         grant = self.grant if self.grant_id else None
         if grant is not None and (grant.studio_id != self.studio_id or grant.removed_at is not None):

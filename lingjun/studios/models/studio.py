@@ -10,6 +10,7 @@ from django.db import models
 
 from lingjun.cases.models import Case
 from lingjun.core.models import StoredFile
+from lingjun.core.search_index import searched
 from lingjun.organizations.models import Organization
 from lingjun.studios.models.base import StudioRecord
 from lingjun.studios.models.people import Worker
@@ -58,6 +59,7 @@ class ImportBatch(models.Model):
         return self.file.name
 
 
+@searched
 class Studio(models.Model):
     """A named studio. `unit_path` as on Case: a subtree is one prefix search.
 
@@ -137,7 +139,7 @@ class Charter(StudioRecord):
         if not (self.structure.strip() or self.goal.strip() or self.duties.strip()):
             raise ValidationError({"structure": "组织机构、总体目标、工作职责至少写一项。"})
         same_day = Charter.standing.filter(studio_id=self.studio_id, since=self.since).exclude(pk=self.pk)
-        if self.since and same_day.exists():
+        if same_day.exists():
             raise ValidationError({"since": "这一天已经有一版，请改那一版，或换一个日期。"})
 
 

@@ -107,7 +107,7 @@ def _statement(request: SignedInRequest, studio_id: int, year: int) -> tuple[Stu
 def back(studio: Studio, line: StudioRecord | None = None) -> str:
     """The year of the line."""
     url = reverse("studios:funds", args=[studio.pk])
-    year = line.year if isinstance(line, Grant) else line.on.year if isinstance(line, Expense) and line.on else None
+    year = line.year if isinstance(line, Grant) else line.on.year if isinstance(line, Expense) else None
     return f"{url}?year={year}" if year else url
 
 
