@@ -45,7 +45,7 @@ def namesakes(user: User, studio: Studio, name: str, *, birth: str = "", employe
         .prefetch_related(Prefetch("memberships", memberships, to_attr="open_memberships"))
         .order_by("id")[:NAMESAKES_PER_LOOK]
     )
-    likely = [worker for worker in found if _may_be(worker, studio, birth, employer)]
+    likely: list[Worker] = [worker for worker in found if _may_be(worker, studio, birth, employer)]
     return sorted(likely, key=lambda worker: worker.unit_id != studio.unit_id)[:MOST_NAMESAKES]
 
 

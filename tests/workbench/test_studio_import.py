@@ -15,7 +15,7 @@ from lingjun.accounts.models import Appointment
 from lingjun.audit.models import Entry
 from lingjun.cases.numbers import next_number
 from lingjun.core.errors import MovedOn, NotYours
-from lingjun.core.jobs import run_next
+from lingjun.core.jobs import enqueue, run_next
 from lingjun.core.models import Job, JobStatus
 from lingjun.documents.excel import Column, write_table
 from lingjun.ledger.models import Activity, ActivityKind, Project
@@ -339,6 +339,39 @@ def test_five_hundred_rows_run_as_a_job_and_come_off_again(filing: Any, monkeypa
     assert Studio.objects.count() == 499
     importing.undo(actor=cast.city_officer, batch_id=batch.pk)
     assert counts() == before
+
+
+@pytest.mark.parametrize("how", ["stopped", "cancelled"])
+def test_a_job_told_to_stop_loses_no_row_and_makes_none_twice(
+    filing: Any, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    actor = filing.cast.city_officer
+    batch = uploaded(filing, [row(number) for number in range(1, 13)])
+    importing.begin(actor=actor, batch_id=batch.pk)
+    enqueue(kind=importing.JOB, title="导入", owner_id=actor.pk, params={"batch": batch.pk, "only_good": True})
+    held: list[Any] = []
+    genuine = importing.import_studio
+
+    def stop_at_seven(**options: Any) -> Any:
+        if options["row"].plaque == "2013-007":
+            if how == "cancelled":
+                Job.objects.update(cancel_asked=True)
+            held[-1].stopping = how == "stopped" and len(held) == 1
+        return genuine(**options)
+
+    monkeypatch.setattr(importing, "import_studio", stop_at_seven)
+    run_next(on_start=lambda progress: progress and held.append(progress))
+    batch.refresh_from_db()
+    assert (Job.objects.get().status, batch.count) == ({"stopped": "queued", "cancelled": "cancelled"}[how], 5)
+    if how == "stopped":
+        assert batch.state == ImportState.RUNNING
+        run_next(on_start=lambda progress: progress and held.append(progress))
+        batch.refresh_from_db()
+        assert (Job.objects.get().status, batch.state, batch.count, batch.refused) == ("done", "done", 12, [])
+    else:
+        assert (batch.state, [one["row"] for one in batch.refused]) == (ImportState.DONE, list(range(7, 14)))
+    importing.undo(actor=actor, batch_id=batch.pk)
+    assert not Studio.objects.exists()
 
 
 def test_all_or_nothing_takes_back_what_it_made(filing: Any, monkeypatch: pytest.MonkeyPatch) -> None:

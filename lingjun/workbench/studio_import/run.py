@@ -23,6 +23,7 @@ from lingjun.workbench.studio_import.mapping import Table
 
 AT_ONCE: Final = 40
 """Longer lists become a job with a progress bar."""
+STOPPED: Final = "中途停下，没有导入。"
 TOGETHER: Final = 5
 """Rows of one transaction: writers of other pages wait no longer than these take."""
 
@@ -50,9 +51,11 @@ def commit(
         outcomes = [outcome for outcome in outcomes if not progress.seen(str(outcome.number))]
     refused = [row_refused(outcome) for outcome in outcomes if outcome.new is None]
     refused += _refused_before(progress)
+    left = [outcome for outcome in outcomes if outcome.new is not None]
     try:
-        for piece in _pieces([outcome for outcome in outcomes if outcome.new is not None]):
+        for piece in list(_pieces(left)):
             refused += _piece(actor, batch, piece, progress)
+            left = left[len(piece) :]
             if refused and not only_good:
                 raise Refused(f"第 {refused[0]['row']} 行没有导入：{refused[0]['messages'][0][1]}整批没有导入。")
     except (Interrupted, LostClaim):
@@ -61,6 +64,7 @@ def commit(
         if not only_good:
             importing.fall_back(batch_id=batch.pk)
         else:
+            refused += [{"row": outcome.number, "messages": [["", STOPPED]]} for outcome in left]
             importing.end(actor=actor, batch_id=batch.pk, refused=refused)
         raise
     return importing.end(actor=actor, batch_id=batch.pk, refused=refused)
@@ -90,27 +94,37 @@ def _wrong_rows(table: Table, refused: list[dict[str, Any]], places: list[int]) 
 def _piece(
     actor: User, batch: ImportBatch, piece: list[Outcome], progress: Progress | None
 ) -> list[dict[str, Any]]:  # fmt: skip
+    """Rows of one transaction. When the job is told to stop inside it, its rows count as never tried."""
     refused: list[dict[str, Any]] = []
     made: list[importing.Made] = []
-    with transaction.atomic(), criteria.once():
-        for outcome in piece:
-            try:
-                with transaction.atomic():
-                    made.append(_one(actor, batch, outcome))
-            except Invalid as wrong:
-                outcome.errors |= wrong.errors
-                refused.append(row_refused(outcome))
-            except Refused as wrong:
-                outcome.errors["name"] = wrong.message
-                refused.append(row_refused(outcome))
-            if progress is not None:
-                words = outcome.errors and "；".join(outcome.errors.values())
-                progress.record(
-                    key=str(outcome.number), ok=not outcome.errors,
-                    text=f"第 {outcome.number} 行 {outcome.line.values['name'][:40]}{f'：{words}' if words else ''}",
-                )  # fmt: skip
-        importing.note_made(batch_id=batch.pk, made=made)
+    before = len(progress.results) if progress is not None else 0
+    try:
+        with transaction.atomic(), criteria.once():
+            for outcome in piece:
+                try:
+                    with transaction.atomic():
+                        made.append(_one(actor, batch, outcome))
+                except Invalid as wrong:
+                    outcome.errors |= wrong.errors
+                    refused.append(row_refused(outcome))
+                except Refused as wrong:
+                    outcome.errors["name"] = wrong.message
+                    refused.append(row_refused(outcome))
+            importing.note_made(batch_id=batch.pk, made=made)
+            for outcome in piece if progress is not None else ():
+                _record(progress, outcome)
+    except Exception:
+        if progress is not None:
+            del progress.results[before:]
+        raise
     return refused
+
+
+def _record(progress: Progress | None, outcome: Outcome) -> None:
+    words = "；".join(outcome.errors.values())
+    text = f"第 {outcome.number} 行 {outcome.line.values['name'][:40]}{f'：{words}' if words else ''}"
+    if progress is not None:
+        progress.record(key=str(outcome.number), ok=not outcome.errors, text=text)
 
 
 def _one(actor: User, batch: ImportBatch, outcome: Outcome) -> importing.Made:
