@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
     import datetime
@@ -82,7 +82,7 @@ class Kind(Protocol):
     key: str
     label: str
     prefix: str
-    sections: dict[str, str]
+    sections: ClassVar[dict[str, str]]
     words: Words
     unit_withdraws: bool = True
     """Whether the unit may take its case back; what a union opened for it, it may not."""

@@ -1,4 +1,4 @@
-"""A year's appraisal as people walk it: one click, report, chair's opinion, union, grade, publication, 整改, re-check."""
+"""A year's appraisal as people walk it: one click, report, opinion, union, grade, publication, 整改, re-check."""
 
 from __future__ import annotations
 
