@@ -10,6 +10,7 @@ from django.db import models
 from lingjun.cases import kinds
 from lingjun.cases.enums import EDITABLE_STATES, FINAL_STATES, Rest, Verb, Verdict
 from lingjun.core.models import StoredFile
+from lingjun.core.search_index import searched
 from lingjun.notices.enums import Level, StepKind
 from lingjun.notices.models import Round
 from lingjun.organizations.models import Organization
@@ -25,6 +26,7 @@ class NumberSeries(models.Model):
         return f"{self.key}: {self.last}"
 
 
+@searched
 class Case(models.Model):
     """办件. `state` is a `Rest` value or the key of the open step; `version` counts submissions (0 = none yet).
 

@@ -6,4 +6,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from lingjun.core import lookups  # noqa: F401  registers itself
+        from django.db.models.signals import post_migrate
+
+        from lingjun.core import lookups, search_index  # noqa: F401  lookups register themselves
+
+        post_migrate.connect(search_index.install, sender=self)

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from lingjun.core import search_index
+
 SIZES: Final = (12, 25, 50)
 COLUMNS: Final = "cols"
 """Name in the address: keys of the shown columns, parted by commas."""
@@ -27,6 +29,22 @@ class BoundedPaginator(Paginator):
     def __init__(self, rows: QuerySet[Any], per_page: int, *, counted: QuerySet[Any] | None = None) -> None:
         super().__init__(rows, per_page)
         self._counted = rows if counted is None else counted
+        if search_index.is_common(self._counted):
+            self.limit = search_index.COMMON
+
+    def page(self, number: Any) -> Page[Any]:
+        """A later page finds its keys in the index of the order first: rows it passes over are not read.
+
+        Still one query; the order stands in both.
+        """
+        number = self.validate_number(number)
+        bottom = (number - 1) * self.per_page
+        top = min(bottom + self.per_page, self.count)
+        rows: Any = self.object_list
+        if bottom and isinstance(rows, QuerySet) and not rows.query.combinator:
+            rows = rows.filter(pk__in=rows.values("pk")[bottom:top])
+            return Page(rows, number, self)
+        return Page(rows[bottom:top], number, self)
 
     @cached_property
     def _found(self) -> int:

@@ -7,9 +7,11 @@ from typing import ClassVar
 from django.db import models
 from tree_queries.models import TreeNode
 
+from lingjun.core.search_index import searched
 from lingjun.organizations.enums import OrganizationKind, UnitNature
 
 
+@searched
 class Organization(TreeNode):
     """A federation, a recommending union or a unit with its 单位工会.
 

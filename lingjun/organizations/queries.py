@@ -8,6 +8,7 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from lingjun.core import search_index
 from lingjun.core.text import squeeze
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
@@ -70,16 +71,16 @@ def federation_of(organization: Organization) -> Organization | None:
 
 
 def search(organizations: QuerySet[Organization], words: str) -> QuerySet[Organization]:
-    """Narrow by name, credit code, own code or pinyin initials ("lgmt"); every word must match somewhere."""
-    for word in squeeze(words).split():
-        organizations = organizations.filter(
-            Q(name__icontains=word)
-            | Q(short_name__icontains=word)
-            | Q(credit_code__iexact=word)
-            | Q(code=word)
-            | Q(search_key__contains=word.lower())
-        )
-    return organizations
+    """Narrow by name, credit code, own code or pinyin initials ("lgmt"); every word must match.
+
+    A word that looks like a code is first looked for among the codes: one query more.
+    """
+    parts = squeeze(words).split()
+    if len(parts) == 1 and parts[0].isascii() and any(letter.isdigit() for letter in parts[0]):
+        by_code = organizations.filter(Q(credit_code=parts[0].upper()) | Q(code=parts[0]))
+        if by_code.exists():
+            return by_code
+    return search_index.matching(organizations, words)
 
 
 def with_children(organizations: QuerySet[Organization]) -> QuerySet[Organization]:

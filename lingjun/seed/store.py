@@ -10,6 +10,8 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.utils import timezone
 
+from lingjun.core import search_index
+
 FULL: Final = 60_000
 """Rows kept before they are written: bounds the memory."""
 
@@ -77,8 +79,9 @@ class Store:
     def begin(self) -> None:
         """Take away what slows writing down: secondary indexes, checks of foreign keys, waiting for the disk."""
         names = [table.model._meta.db_table for table in self.tables]
+        search_index.uninstall()
         if self.sqlite:
-            for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-60000", "threads=2"):
+            for pragma in ("foreign_keys=OFF", "journal_mode=OFF", "synchronous=OFF", "cache_size=-60000", "threads=2"):
                 self.raw.execute(f"PRAGMA {pragma}")
             marks = ",".join("?" * len(names))
             query = (
@@ -141,14 +144,16 @@ class Store:
     def end(self) -> None:
         """Put back indexes, constraints, sequences and settings, and let the planner look at the tables."""
         self.flush()
+        search_index.install()
         for place, sql in enumerate(self.later, 1):
             self.raw.execute(sql)
             if place % 20 == 0:
                 self.say(f"indexes {place} of {len(self.later)}")
         self.later = []
         if self.sqlite:
-            self.raw.execute("ANALYZE")
-            for pragma in ("wal_checkpoint(TRUNCATE)", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-2000"):
+            for pragma in ("analysis_limit=1000", "optimize=0x10002", "journal_mode=WAL", "synchronous=NORMAL"):
+                self.raw.execute(f"PRAGMA {pragma}")
+            for pragma in ("foreign_keys=ON", "cache_size=-2000"):
                 self.raw.execute(f"PRAGMA {pragma}")
             return
         with connection.cursor() as cursor:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
 
 from lingjun.accounts.queries import scope_q
+from lingjun.core import search_index
 from lingjun.core.codes import HONOUR_LEVELS
-from lingjun.core.text import squeeze
 from lingjun.notices.queries import in_force
 from lingjun.studios.models import Material, Member, Plaque, Studio, StudioAppointment, StudioStatus
 
@@ -58,9 +58,7 @@ COUNTED: Final = 100_000
 
 def matching(studios: QuerySet[Studio], words: str) -> QuerySet[Studio]:
     """By name, plaque number, unit or pinyin initials; every word must match."""
-    for word in squeeze(words).lower().split():
-        studios = studios.filter(search_key__contains=word)
-    return studios
+    return search_index.matching(studios, words)
 
 
 def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Studio]:

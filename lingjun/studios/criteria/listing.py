@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from lingjun.accounts.queries import scope_q
-from lingjun.core.text import squeeze
+from lingjun.core import search_index
 from lingjun.studios.criteria.sheet import KEPT
 from lingjun.studios.models import CriteriaSheet, Standing
 
@@ -35,12 +35,15 @@ def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[CriteriaSheet]:
     if union := wanted.get("union"):
         sheets = sheets.filter(recommender_id=union)
     if (met := wanted.get("met")) is not None:
-        sheets = sheets.filter(met=met)
+        sheets = _reached(sheets, met, whole=not scope_q(user, "pk"))
     if (key := wanted.get("criterion")) in KEPT:
         sheets = _standing(sheets, str(key), wanted.get("standing", ""))
-    for word in squeeze(wanted.get("q") or "").lower().split():
-        sheets = sheets.filter(studio__search_key__contains=word)
-    return sheets
+    return search_index.matching(sheets, wanted.get("q") or "", through="studio")
+
+
+def _reached(sheets: QuerySet[CriteriaSheet], met: int, *, whole: bool) -> QuerySet[CriteriaSheet]:
+    """So many criteria met. Within a federation the way leads over its studios, not over all that meet as many."""
+    return sheets.filter(met=met) if whole else sheets.alias(reached=F("met") + 0).filter(reached=met)
 
 
 def _standing(sheets: QuerySet[CriteriaSheet], key: str, standing: str) -> QuerySet[CriteriaSheet]:
@@ -65,9 +68,9 @@ def rows_of(sheets: QuerySet[CriteriaSheet]) -> list[CriteriaSheet]:
 
 
 def summary(sheets: QuerySet[CriteriaSheet]) -> dict[str, Any]:
-    """How many studios meet all seven, and how many lack each, of up to SUMMED. One query."""
+    """How many studios meet all seven, and how many lack each, of the SUMMED named last. One query."""
     lacks = {f"lacks_{key}": Count("pk", filter=Q(**{f"{key}__lt": Standing.MET})) for key in KEPT}
-    some = sheets.order_by()[: SUMMED + 1]
+    some = ordered(sheets, "-named")[: SUMMED + 1]
     found = some.aggregate(total=Count("pk"), all_met=Count("pk", filter=Q(met=len(KEPT))), **lacks)
     return {
         "total": min(found["total"], SUMMED),

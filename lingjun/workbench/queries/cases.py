@@ -14,7 +14,7 @@ from lingjun.cases.enums import FINAL_STATES, Rest
 from lingjun.cases.kinds import all_kinds
 from lingjun.cases.models import Case, CaseStep
 from lingjun.cases.queries import for_list, visible_to, waiting_for
-from lingjun.core.text import squeeze
+from lingjun.core import search_index
 from lingjun.notices.models import NoticeVersion, Round
 from lingjun.notices.queries import organizations_above, rounds_visible_to
 
@@ -46,9 +46,7 @@ def late_q(user: User, now: datetime.datetime | None = None) -> Q:
 
 def matching(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
     """By name, number, unit or pinyin initials; every word must match."""
-    for word in squeeze(words).lower().split():
-        cases = cases.filter(search_key__contains=word)
-    return cases
+    return search_index.matching(cases, words)
 
 
 def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Case]:

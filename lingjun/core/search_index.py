@@ -1,0 +1,182 @@
+"""Words in a search column, found from an index on both databases, two Chinese characters or three letters at a time.
+
+Neither FTS5's trigrams nor pg_trgm find words of two characters, which is what people type. So a column is cut at
+every character into a gram: that character and the next, or for letters and digits it and the next two. SQLite keeps
+the grams in an FTS5 table beside the model's, filled by triggers; PostgreSQL in a GIN index over a function. The
+column itself is always asked too (`contains`), so that the index never decides what is found, only how fast.
+
+`migrate` makes what is missing (`install`), so a copied or altered table heals by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, TypeVar
+
+from django.db import connection, models
+from django.db.models import CharField, Lookup, QuerySet
+from django.db.models.expressions import RawSQL
+
+from lingjun.core.text import squeeze
+
+Row = TypeVar("Row", bound=models.Model)
+FEW: Final = 10_000
+"""Up to so many rows are taken from the index; a word in more of them is soon met in any order."""
+COMMON: Final = 1_000
+"""How many rows of such a word are counted and paged through."""
+COLUMN: Final = "search_key"
+MODELS: list[type[models.Model]] = []
+
+
+def searched(model: type[Row]) -> type[Row]:
+    """Class decorator: keep an index over the model's `search_key`."""
+    MODELS.append(model)
+    return model
+
+
+def grams(word: str) -> list[str]:
+    """The grams any text holding the word must hold; [] for a word too short to say."""
+    found = []
+    for place, letter in enumerate(word):
+        gram = word[place : place + (3 if letter.isascii() else 2)]
+        if len(gram) == (3 if letter.isascii() else 2) and gram.isalnum():
+            found.append(gram)
+    return list(dict.fromkeys(found))
+
+
+def matching(rows: QuerySet[Row], words: str, *, through: str = "") -> QuerySet[Row]:
+    """Rows whose search column holds every word. `through`: the key that leads to the searched model ("studio").
+
+    On SQLite one short query is made at once, which tells whether the index helps; `is_common` knows when it does not.
+    """
+    parts = squeeze(words).lower().split()
+    for part in parts:
+        rows = rows.filter(**{f"{through}__{COLUMN}__contains" if through else f"{COLUMN}__contains": part})
+    wanted = list(dict.fromkeys(gram for part in parts for gram in grams(part)))
+    model = rows.model._meta.get_field(through).related_model if through else rows.model
+    if not wanted or model not in MODELS:
+        return rows
+    if connection.vendor == "postgresql":
+        if estimate(model, wanted) <= FEW:
+            return rows.filter(**{f"{through}__{COLUMN}__holds" if through else f"{COLUMN}__holds": wanted})
+    elif (found := keys(model, wanted)) is not None:
+        return rows.filter(**{f"{through or 'pk'}__in": RawSQL("SELECT value FROM json_each(%s)", (found,))})
+    rows.query.is_common = True  # type: ignore[attr-defined]  a query's own attributes go along with its copies
+    return rows
+
+
+def is_common(rows: QuerySet[Any]) -> bool:
+    """Whether `matching` met a word that very many rows hold: they are counted up to COMMON only."""
+    return getattr(rows.query, "is_common", False)
+
+
+@CharField.register_lookup
+class Holds(Lookup):
+    """`search_key__holds=[grams]`, on PostgreSQL: answered by the index `install` makes."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+        del connection
+        return "%s", [list(value)]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"lingjun_grams({column}) @> %s::text[]", [*params, list(self.rhs)]
+
+
+def estimate(model: type[models.Model], wanted: list[str]) -> int:
+    """How many rows PostgreSQL expects to hold all grams: it looks into its statistics, not into the table."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE lingjun_grams("{COLUMN}") @> %s::text[]',  # noqa: S608 - a table of ours
+            [wanted],
+        )
+        plan = cursor.fetchone()[0]
+    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+
+
+def keys(model: type[models.Model], wanted: list[str]) -> str | None:
+    """Keys of the rows that hold all grams, as a JSON list; None when there are more than FEW. For SQLite."""
+    name = connection.ops.quote_name(f"{model._meta.db_table}_grams")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM {name} WHERE {name} MATCH %s LIMIT %s",  # noqa: S608 - a table of ours
+            [" AND ".join(f'"{gram}"' for gram in wanted), FEW + 1],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+    return None if len(found) > FEW else json.dumps(found)
+
+
+def install(**_: Any) -> None:
+    """Make tables, triggers and indexes that are not there, and fill them. Called after each `migrate`."""
+    for model in MODELS:
+        if connection.vendor == "sqlite":
+            _install_sqlite(model._meta.db_table)
+        elif connection.vendor == "postgresql":
+            _install_postgresql(model._meta.db_table)
+
+
+def uninstall() -> None:
+    """Before very many rows are written at once; `install` fills anew."""
+    with connection.cursor() as cursor:
+        for model in MODELS:
+            table = model._meta.db_table
+            if connection.vendor == "sqlite":
+                for name in _TRIGGERS:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_grams_{name}"')
+            else:
+                cursor.execute(f'DROP INDEX IF EXISTS "{table}_grams"')
+
+
+_CUT: Final = (
+    "(WITH RECURSIVE place(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM place WHERE i < length({text}))"
+    " SELECT group_concat(substr({text}, i, CASE WHEN unicode(substr({text}, i, 1)) < 128 THEN 3 ELSE 2 END), ' ')"
+    " FROM place)"
+)
+_ADD: Final = 'INSERT INTO "{table}_grams"(rowid, grams) SELECT new."id", ' + _CUT.format(text=f'new."{COLUMN}"') + ";"
+_DROP: Final = 'DELETE FROM "{table}_grams" WHERE rowid = old."id";'
+_TRIGGERS: Final = {
+    "added": ("AFTER INSERT", _ADD),
+    "changed": (f'AFTER UPDATE OF "{COLUMN}"', f"{_DROP} {_ADD}"),
+    "removed": ("AFTER DELETE", _DROP),
+}
+
+
+def _install_sqlite(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s OR name = %s", [f"{table}_grams%", table])
+        there = {row[0] for row in cursor.fetchall()}
+        if table not in there or {f"{table}_grams", *(f"{table}_grams_{name}" for name in _TRIGGERS)} <= there:
+            return
+        cursor.execute(f'DROP TABLE IF EXISTS "{table}_grams"')
+        cursor.execute(
+            f'CREATE VIRTUAL TABLE "{table}_grams" USING fts5'
+            '(grams, detail = none, columnsize = 0, tokenize = "unicode61 remove_diacritics 0")'
+        )
+        for name, (moment, body) in _TRIGGERS.items():
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_grams_{name}"')
+            cursor.execute(
+                f'CREATE TRIGGER "{table}_grams_{name}" {moment} ON "{table}" BEGIN {body.format(table=table)} END'
+            )
+        cut = _CUT.format(text=f'"{COLUMN}"')
+        cursor.execute(f'INSERT INTO "{table}_grams"(rowid, grams) SELECT "id", {cut} FROM "{table}"')  # noqa: S608 - the same
+
+
+_FUNCTION: Final = """
+CREATE OR REPLACE FUNCTION lingjun_grams(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT array_agg(DISTINCT array_to_string(letters[i:i + CASE WHEN ascii(letters[i]) < 128 THEN 2 ELSE 1 END], ''))
+    FROM (SELECT string_to_array($1, NULL) AS letters) AS cut, generate_subscripts(letters, 1) AS i
+$$"""
+
+
+def _install_postgresql(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s), to_regclass(%s)", [table, f"{table}_grams"])
+        there, index = cursor.fetchone()
+        if there is None or index is not None:
+            return
+        cursor.execute(_FUNCTION)
+        cursor.execute(f'CREATE INDEX "{table}_grams" ON "{table}" USING gin (lingjun_grams("{COLUMN}"))')
