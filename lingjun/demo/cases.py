@@ -54,6 +54,7 @@ def history() -> list[tuple[str, Plan]]:
         ("second", Plan("厦门集灌水务有限公司", "邱明辉", False, 3, 7, "named", day(2013, 3, 18))),
         ("second", Plan("厦门轮渡船舶修造厂", "叶青山", False, 1, 9, "named", day(2013, 4, 1))),
         ("second", Plan("厦门同安食品有限公司", "蔡永福", False, 3, 6, "named", day(2013, 4, 8))),
+        ("second", Plan("厦门鹭港集装箱码头有限公司", "周海潮", False, 0, 14, "named", day(2013, 4, 15))),
     ]
 
 

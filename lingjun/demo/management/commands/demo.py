@@ -14,7 +14,7 @@ from django.utils import timezone
 from lingjun.accounts.models import Notification, OutboxMail, User
 from lingjun.audit.actions import record
 from lingjun.audit.models import Entry
-from lingjun.demo import cases, organizations, rounds
+from lingjun.demo import appraisals, cases, changes, organizations, rounds, years
 from lingjun.organizations.models import Organization
 
 LOADED = "demo.load"
@@ -26,9 +26,9 @@ SHOWN = (
     ("siming", "区工会经办人（思明区）"),
     ("gangkou", "产业工会经办人（港口产业）"),
     ("weisheng", "产业工会经办人（卫生产业）"),
-    ("lugang", "单位经办人（鹭港码头，还没有申报，可读入 Word）"),
+    ("lugang", "单位经办人（鹭港码头，可读入 Word 再报一个）"),
     ("lugang_zhuxi", "单位工会主席（鹭港码头）"),
-    ("lugang_lianluo", "联络员（鹭港码头）"),
+    ("lugang_lianluo", "联络员（鹭港码头，记周海潮工作室的台账）"),
     ("peidian", "单位经办人（筼筜配电，草稿填了一半）"),
     ("gulang_zhuxi", "单位工会主席（鼓浪医院）"),
     ("guanli", "系统管理员"),
@@ -51,6 +51,8 @@ class Command(BaseCommand):
             city = organizations.build()
             for _ in cases.Builder(city, rounds.build(city)).build():
                 pass
+            for part in (years, appraisals, changes):
+                part.build(city)
             with transaction.atomic():
                 OutboxMail.objects.all().delete()
                 Notification.objects.filter(created_at__lt=timezone.now() - datetime.timedelta(days=5)).update(
