@@ -92,11 +92,13 @@ KINDS: Final[dict[type, str]] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter on a page of its own. `missing` says in words what the year lacks; "" when there is something."""
+    """A chapter. `missing` says in words what the year lacks; "" when there is something. One that is missing or short
+    (`own_page` False) follows on the page of the one before."""
 
     title: str
     blocks: tuple[Block, ...]
     missing: str = ""
+    own_page: bool = True
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def plain(book: Book, photos: dict[str, Photo]) -> dict[str, Any]:
 
 def _part(place: int, part: Part, photos: dict[str, Photo]) -> dict[str, Any]:
     blocks = [_plain(block, photos) for block in part.blocks]
-    return {"title": f"{NUMERALS[place]}　{part.title}", "missing": part.missing, "blocks": blocks}
+    return {"title": f"{NUMERALS[place]}　{part.title}", "missing": part.missing, "blocks": blocks,
+            "own_page": part.own_page and not part.missing}  # fmt: skip
 
 
 def _plain(block: Block, photos: dict[str, Photo]) -> dict[str, Any]:

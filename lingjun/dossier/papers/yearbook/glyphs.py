@@ -47,7 +47,8 @@ class Glyphs:
 
     def _part(self, part: dict[str, Any]) -> dict[str, Any]:
         blocks = [self._block(block) for block in part["blocks"]]
-        return {"title": self.text(part["title"]), "missing": self.text(part["missing"]), "blocks": blocks}
+        return {"title": self.text(part["title"]), "missing": self.text(part["missing"]), "blocks": blocks,
+                "own_page": part["own_page"]}  # fmt: skip
 
     def _block(self, block: dict[str, Any]) -> dict[str, Any]:
         made = dict(block)

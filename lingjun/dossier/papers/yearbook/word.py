@@ -29,7 +29,7 @@ class Writer:
     def body(self) -> str:
         made = []
         for place, part in enumerate(self.book["parts"]):
-            new_page = place > 0 and not part["missing"]
+            new_page = place > 0 and part["own_page"]
             made.append(self._heading(part["title"], 1, new_page=new_page, spaced=place > 0 and not new_page))
             if part["missing"]:
                 made.append(_running(part["missing"]))

@@ -131,10 +131,14 @@ class Year:
         """Files behind a row, in their order; no query."""
         return self._files.get((row._meta.label_lower, row.pk), [])
 
-    def photos(self, row: models.Model, *, most: int = 60) -> list[Photos]:
-        """The pictures among them as a block, or nothing."""
+    def photos(self, row: models.Model, words: str = "", *, most: int = 60) -> list[Photos]:
+        """The pictures among them as a block, or nothing. `words`: the caption of those that have none."""
         pictures = [material for material in self.files(row) if material.file.is_image][:most]
-        items = tuple(Photo(str(material.file_id), material.caption) for material in pictures)
+        numbered = len(pictures) > 1
+        items = tuple(
+            Photo(str(material.file_id), material.caption or (f"{words}（{place}）" if words and numbered else words))
+            for place, material in enumerate(pictures, start=1)
+        )
         return [Photos(items)] if items else []
 
 

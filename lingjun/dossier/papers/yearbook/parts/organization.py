@@ -94,7 +94,7 @@ def _team(year: Year) -> list[Block]:
         Heading("成员名单"),
         Table(
             (
-                Column("序号", 6, "center"), Column("姓名", 9), Column("角色", 9), Column("性别", 6, "center"),
+                Column("序号", 7, "center"), Column("姓名", 9), Column("角色", 9), Column("性别", 7, "center"),
                 Column("出生年", 9, "center"), Column("政治面貌", 13), Column("文化程度", 13),
                 Column("职称、技能等级", 18), Column("岗位（工种）", 18),
             ),

@@ -75,7 +75,7 @@ def people(year: Year) -> Part:
     blocks = [*_moves(year), *_promotions(year)]
     if not blocks:
         return Part("人员变化与成长", (), f"{year.year} 年没有成员进出和成长记录。")
-    return Part("人员变化与成长", tuple(blocks))
+    return Part("人员变化与成长", tuple(blocks), own_page=False)
 
 
 def _moves(year: Year) -> list[Block]:

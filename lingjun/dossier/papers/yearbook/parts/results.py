@@ -60,7 +60,7 @@ def benefits(year: Year) -> Part:
     blocks = [*_benefits(year), *_adoptions(year)]
     if not blocks:
         return Part("效益与推广应用", (), f"{year.year} 年没有登记经济效益和推广应用。")
-    return Part("效益与推广应用", tuple(blocks))
+    return Part("效益与推广应用", tuple(blocks), own_page=False)
 
 
 def _benefits(year: Year) -> list[Block]:

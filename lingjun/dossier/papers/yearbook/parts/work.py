@@ -178,4 +178,4 @@ def _activity(year: Year, row: Activity) -> list[Block]:
     ]
     if row.text and row.text != row.title:
         blocks.append(Text(row.text))
-    return [*blocks, *year.photos(row)]
+    return [*blocks, *year.photos(row, str(row)[:30])]
