@@ -56,7 +56,7 @@ def word(studio: Studio, on: datetime.date, *, plain: bool) -> bytes:
     labels = {column.key: column.label for column in COLUMNS}
     head = docx.row(
         *(_cell(labels[key], width, font=docx.HEITI) for key, width in zip(PRINTED, widths, strict=True)),
-        height=docx.twips(9), whole=True,
+        height=docx.twips(9), whole=True, heading=True,
     )  # fmt: skip
     lines = [
         docx.row(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
 from typing import Any
 
+import docx
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -268,3 +270,16 @@ def test_a_promotion_is_no_correction(filing: Any, studio: Studio) -> None:
     assert Promotion.standing.get().new == "senior_technician"
     with pytest.raises(Invalid, match="更名"):
         facts_of_people.correct_worker(actor=cast.port_clerk, worker_id=studio.leader_id, values={"name": "陈川"})
+
+
+def test_the_printed_roster_repeats_its_heading_and_masks_birth(filing: Any, studio: Studio) -> None:
+    url = reverse("studios:team_roster", args=[studio.pk, "docx"])
+    papers = {}
+    for person in ("port_clerk", "auditor"):
+        answer = filing.cast.client(getattr(filing.cast, person)).get(url + "?on=2013-05-08")
+        papers[person] = docx.Document(io.BytesIO(b"".join(answer.streaming_content)))
+    [table] = papers["port_clerk"].tables
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert [cell.text for cell in table.rows[1].cells][:5] == ["1", "陈海川", "领衔人", "男", "1971.3"]
+    assert "共 4 人" in papers["port_clerk"].paragraphs[-3].text
+    assert papers["auditor"].tables[0].rows[1].cells[4].text == "1971年"

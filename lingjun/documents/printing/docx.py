@@ -74,10 +74,11 @@ def cell(content: str, *, width: int, span: int = 1, merge: str = "", valign: st
     return f'<w:tc><w:tcPr>{props}<w:vAlign w:val="{valign}"/></w:tcPr>{content or "<w:p/>"}</w:tc>'
 
 
-def row(*cells: str, height: int = 0, whole: bool = False) -> str:
-    """A table row of at least `height`; `whole` keeps it on one page."""
+def row(*cells: str, height: int = 0, whole: bool = False, heading: bool = False) -> str:
+    """A table row of at least `height`; `whole` keeps it on one page, `heading` repeats it on each page."""
     props = "<w:cantSplit/>" if whole else ""
     props += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    props += "<w:tblHeader/>" if heading else ""
     return f"<w:tr><w:trPr>{props}</w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -170,7 +170,7 @@ def promote(request: SignedInRequest, studio_id: int, member_id: int) -> HttpRes
         "form": form,
         "member": row,
         "words": WORDS,
-        "now": _facts_now(row),
+        "now": "、".join(value for _, value in _facts_now(row) if value) or "等级、职称、学历都没有填",
     }
     return render(request, "studios/team/promote.html", context, status=422 if data is not None else 200)
 
