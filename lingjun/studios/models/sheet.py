@@ -25,7 +25,8 @@ class CriteriaSheet(models.Model):
     """七个有 of one studio, written again by every action that touches its file and by time (`due_on`).
 
     `detail` holds per criterion the words, evidence and missing pieces; `counts` how many lines each tab has.
-    `recommender`, `named_on` and `is_active` repeat the studio's, for filters and order without a join.
+    `recommender`, `named_on` and `is_active` repeat the studio's, for filters and order without a join. The indexes
+    hold all that the table filters by, so that counting and turning pages never reads the wide rows.
     """
 
     studio = models.OneToOneField(Studio, models.CASCADE, primary_key=True, related_name="sheet")
@@ -49,13 +50,15 @@ class CriteriaSheet(models.Model):
     class Meta:
         verbose_name = "七个有"
         indexes: ClassVar = [
-            models.Index(fields=["-named_on", "-studio"], name="sheet_recent"),
-            models.Index(fields=["recommender", "-named_on", "-studio"], name="sheet_recommender"),
+            models.Index(fields=["-named_on", "-studio", "is_active", "met", *SEVEN], name="sheet_recent"),
+            models.Index(fields=["recommender", "-named_on", "-studio", "is_active"], name="sheet_recommender"),
             models.Index(fields=["due_on"], name="sheet_due"),
-            models.Index(fields=["met", "named_on", "studio"], name="sheet_met"),
+            models.Index(fields=["met", "named_on", "studio", "is_active"], name="sheet_met"),
             *(
                 models.Index(
-                    fields=["-named_on", "-studio"], condition=models.Q(**{f"{key}__lt": 2}), name=f"sheet_lacks_{key}"
+                    fields=["-named_on", "-studio", "is_active", key],
+                    condition=models.Q(**{f"{key}__lt": 2}),
+                    name=f"sheet_lacks_{key}",
                 )
                 for key in SEVEN
             ),
