@@ -222,3 +222,26 @@ def test_a_case_is_reminded_by_its_union_as_any_other(appraising: Appraising) ->
     case = appraising.opened()[0]
     remind(actor=appraising.cast.industry_officer, case_id=case.pk)
     assert case.events.filter(verb="remind", text__contains="待自评").exists()
+
+
+def test_a_later_day_for_one_case_lets_its_report_in_after_the_round(appraising: Appraising) -> None:
+    from lingjun.cases.actions import extend
+    from lingjun.notices.actions import close_round
+
+    case, cast = appraising.opened()[0], appraising.cast
+    values = {"report": REPORT, "problems": "无", "next_year": "推广。"}
+    actions.save_report(actor=cast.port_clerk, case_id=case.pk, values=values)
+    close_round(round=appraising.round, actor=cast.city_officer)
+    with pytest.raises(Closed, match="综合鉴定已经截止"):
+        actions.submit_report(actor=cast.port_clerk, case_id=case.pk)
+    later = case.due_at + datetime.timedelta(days=5)
+    extend(actor=cast.industry_officer, case_id=case.pk, due_at=later, reason="台风停工")
+    assert actions.submit_report(actor=cast.port_clerk, case_id=case.pk).state == "unit_appraisal"
+
+
+def test_a_failed_second_look_and_a_grade_of_revocation_lead_on(appraising: Appraising) -> None:
+    cast = appraising.cast
+    case = appraising.published("revoke")
+    page = cast.client(cast.city_officer).get(f"/appraisal/{case.number}/").content.decode()
+    assert "启动撤销" in page
+    assert "启动撤销" not in cast.client(cast.port_chair).get(f"/appraisal/{case.number}/").content.decode()

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts import rules as account_rules
+from lingjun.accounts.enums import Role
 from lingjun.appraisal import actions, grading
 from lingjun.appraisal.actions import refresh_figures
 from lingjun.appraisal.checks import check
@@ -27,6 +28,8 @@ from lingjun.cases.history import CourseLine, course
 from lingjun.cases.models import CopyCheck, OpinionDraft, Submission
 from lingjun.core.errors import Invalid, MovedOn
 from lingjun.notices.enums import Level
+from lingjun.studios.criteria.words import page
+from lingjun.studios.models import StudioStatus
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -88,8 +91,18 @@ def page_context(request: HttpRequest, case: Case, forms: dict[str, Any] | None 
         "sees_held": held,
         "MATCHED": CopyCheck.MATCHED,
         "rectification": getattr(appraisal, "rectification", None),
+        "revoke_url": _revocation(user, case),
         "may_sign": account_rules.may_fill(user, case.unit),
     }
+
+
+def _revocation(user: User, case: Case) -> str:
+    """Where the city begins the revocation a grade calls for; "" while there is no such page."""
+    studio = case.appraisal.studio
+    called = case.appraisal.grade == Grade.REVOKE and studio.status == StudioStatus.ACTIVE
+    if not called or not account_rules.holds(user, Role.CITY_OFFICER, case.federation):
+        return ""
+    return page("changes:propose", q=studio.name, reason="appraisal")
 
 
 def _course(case: Case, *, held: bool) -> list[CourseLine]:
