@@ -261,6 +261,8 @@ def test_a_large_scope_goes_through_the_join(studio: Studio, cast: Any, monkeypa
     monkeypatch.setattr(queries, "FEW_STUDIOS", 0)
     assert queries.filtered(cast.industry_officer, {}).count() == 1
     assert queries.filtered(cast.district_officer, {}).count() == 0
+    assert queries.filtered(cast.industry_officer, {}, counting=True).count() == 1
+    assert queries.filtered(cast.district_officer, {}, counting=True).count() == 0
 
 
 def test_the_words_of_a_kind_are_read_back() -> None:

@@ -24,7 +24,7 @@ COMMON = (
 
 
 class AchievementForm(RecordForm):
-    """Only the fields of `kind` (that of the line by default); what its kind calls things stands at the fields."""
+    """Only the fields of `kind` (that of the line by default), kept as `chosen`; labels are those of the kind."""
 
     status = forms.ChoiceField(label="状态")
     authors = forms.TypedMultipleChoiceField(
@@ -41,8 +41,8 @@ class AchievementForm(RecordForm):
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         line = self.instance
-        self.kind = kind or line.kind or AchievementKind.OTHER
-        self.rules = rules(self.kind)
+        self.chosen = kind or line.kind or AchievementKind.OTHER
+        self.rules = rules(self.chosen)
         number, date, first = self.fields["number"], self.fields["achieved_on"], self.fields["first_author"]
         number.label, number.help_text, number.required = (
             self.rules.number, self.rules.number_hint, self.rules.number_required,
@@ -51,10 +51,11 @@ class AchievementForm(RecordForm):
         first.label = self.rules.first_author
         first.help_text = "不填就是勾选的第一位。"
         self.fields["co_authors"].help_text = "外单位的人，或勾选名单里没有的人，用顿号隔开。"
-        self.fields["status"].choices = [("", "请选"), *statuses(self.kind)]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [("", "请选"), *statuses(self.chosen)]  # type: ignore[attr-defined]
         people = activity_queries.people(self.studio, line.authors if line.pk else ())
         self.fields["authors"].choices = [(one.pk, one.name) for one in people]  # type: ignore[attr-defined]
         self.fields["project"].queryset = activity_queries.projects(self.studio, line.project_id)  # type: ignore[attr-defined]
+        self.fields["project"].empty_label = "不属于项目"  # type: ignore[attr-defined]
         self.detail_names = [PREFIX + detail.key for detail in self.rules.details]
         kept = line.details if line.pk and isinstance(line.details, dict) else {}
         for detail in self.rules.details:
@@ -71,13 +72,13 @@ class AchievementForm(RecordForm):
             if value:
                 found[name.removeprefix(PREFIX)] = str(value).strip()
         # The model's own rules are asked by the form already, and they look at the kind's fields.
-        self.instance.kind, self.instance.details = self.kind, found
+        self.instance.kind, self.instance.details = self.chosen, found
         self.cleaned_data["details"] = found
         return data
 
     @property
     def values(self) -> dict[str, Any]:
-        return super().values | {"kind": self.kind, "details": self.cleaned_data["details"]}
+        return super().values | {"kind": self.chosen, "details": self.cleaned_data["details"]}
 
     @property
     def detail_fields(self) -> list[Any]:
@@ -98,7 +99,7 @@ def _field(detail: Detail) -> forms.Field:
 class AchievementSheetForm(AchievementForm):
     """A row of the Excel list. `kind` is a column; `more` holds the kind's own fields as 专利权人：…；授权公告日：…."""
 
-    kind = forms.ChoiceField(label="类型", choices=AchievementKind.choices)  # type: ignore[assignment]
+    kind = forms.ChoiceField(label="类型", choices=AchievementKind.choices)
     status = forms.CharField(label="状态", max_length=20)  # type: ignore[assignment]
     more = forms.CharField(label="其他项目", required=False, max_length=4000)
 
@@ -113,9 +114,9 @@ class AchievementSheetForm(AchievementForm):
 
     def clean_status(self) -> str:
         typed = squeeze(self.cleaned_data["status"])
-        known = {words: value for value, words in (*AchievementStatus.choices, *statuses(self.kind))}
+        known = {words: value for value, words in (*AchievementStatus.choices, *statuses(self.chosen))}
         if typed not in known:
-            usual = "、".join(words for _, words in statuses(self.kind))
+            usual = "、".join(words for _, words in statuses(self.chosen))
             raise forms.ValidationError(f"状态没有“{typed}”。请填：{usual}。")
         return known[typed]
 
@@ -134,7 +135,7 @@ class AchievementSheetForm(AchievementForm):
             found[detail.key] = value.isoformat() if isinstance(value, datetime.date) else str(value)
         if typed:
             usual = "、".join(detail.label for detail in self.rules.details)
-            self.add_error("more", f"{AchievementKind(self.kind).label}没有“{next(iter(typed))}”。可以写：{usual}。")
+            self.add_error("more", f"{AchievementKind(self.chosen).label}没有“{next(iter(typed))}”。可以写：{usual}。")
         self.instance.details = self.cleaned_data["details"] = found
         return data
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lingjun.core.text import compact, squeeze
 from lingjun.ledger.achievement_kinds import rules
 from lingjun.ledger.enums import AchievementKind, AchievementStatus
-from lingjun.ledger.models.activities import EARLIEST
+from lingjun.ledger.models.activities import EARLIEST, given
 from lingjun.ledger.models.projects import Project
 from lingjun.ledger.titles import HEAD, title_key
 from lingjun.studios.models import Member, Studio, StudioRecord
@@ -68,7 +68,8 @@ class Achievement(StudioRecord):
         kind = rules(self.kind)
         self._clean_number(wrong)
         self._clean_authors(wrong)
-        if self.achieved_on is not None and not EARLIEST <= self.achieved_on <= timezone.localdate():
+        day = given(self.achieved_on)
+        if day and not EARLIEST <= day <= timezone.localdate():
             wrong["achieved_on"] = "日期不能晚于今天，也不能早于 1990 年。"
         details = self.details if isinstance(self.details, dict) else {}
         for detail in kind.details:
@@ -80,7 +81,7 @@ class Achievement(StudioRecord):
             value for value, words in zip(AchievementStatus.values, kind.statuses, strict=True) if words
         ]:
             wrong["status"] = f"{self.get_kind_display()}没有“{self.get_status_display()}”这个状态，请重新选。"
-        if self.project_id and self.project.studio_id != self.studio_id:
+        if self.project is not None and self.project.studio_id != self.studio_id:
             wrong["project"] = "这个项目不是本工作室的。"
         if wrong:
             raise ValidationError(wrong)
@@ -165,13 +166,14 @@ class Benefit(StudioRecord):
         """A period that has ended, an amount, an achievement of this studio."""
         wrong: dict[str, str] = {}
         today = timezone.localdate()
-        if self.amount is not None and self.amount <= 0:
+        if given(self.amount) is not None and self.amount <= 0:
             wrong["amount"] = "金额要大于 0。"
-        if self.period_from and self.period_to and self.period_to < self.period_from:
+        first, last = given(self.period_from), given(self.period_to)
+        if first and last and last < first:
             wrong["period_to"] = "结束日期早于开始日期。"
-        elif self.period_to and self.period_to > today:
+        elif last and last > today:
             wrong["period_to"] = "这段时间还没过完，只登记已经实现的效益。"
-        if self.period_from and self.period_from < EARLIEST:
+        if first and first < EARLIEST:
             wrong["period_from"] = "日期太早，请核对年份。"
         if self.certified_on and self.certified_on > today:
             wrong["certified_on"] = "证明日期不能晚于今天。"
@@ -204,9 +206,10 @@ class Adoption(StudioRecord):
     def clean(self) -> None:
         """Begun already, ended not before, an achievement of this studio."""
         wrong: dict[str, str] = {}
-        if self.since and not EARLIEST <= self.since <= timezone.localdate():
+        since = given(self.since)
+        if since and not EARLIEST <= since <= timezone.localdate():
             wrong["since"] = "开始日期不能晚于今天，也不能早于 1990 年。"
-        if self.since and self.until and self.until < self.since:
+        if since and self.until and self.until < since:
             wrong["until"] = "结束日期早于开始日期。"
         if self.achievement_id and self.achievement.studio_id != self.studio_id:
             wrong["achievement"] = "这项成果不是本工作室的。"

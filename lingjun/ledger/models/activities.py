@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,10 +17,16 @@ from lingjun.ledger.models.plan import PlanItem
 from lingjun.ledger.models.projects import Project
 from lingjun.studios.models import Member, Studio, StudioRecord, Worker
 
+Given = TypeVar("Given")
 EARLIEST = datetime.date(1990, 1, 1)
 MOST_PHOTOS = 9
 FREE_DAYS = 7
 """Days after the entry in which a change or removal is nobody's business; later ones stand on the page."""
+
+
+def given(value: Given | None) -> Given | None:
+    """A value that may be missing while the line is not complete yet, whatever the column says."""
+    return value
 
 
 class ActivityKind(models.TextChoices):
@@ -74,17 +80,17 @@ class Activity(StudioRecord):
     def clean(self) -> None:
         """A day that has come, people who were members on it, project and plan item of the same studio."""
         wrong: dict[str, str] = {}
-        today = timezone.localdate()
-        if self.held_on is not None and self.held_on > today:
+        today, day = timezone.localdate(), given(self.held_on)
+        if day and day > today:
             wrong["held_on"] = f"还没到这一天，今天是 {today:%Y-%m-%d}。活动开完再记。"
-        elif self.held_on is not None and self.held_on < EARLIEST:
+        elif day and day < EARLIEST:
             wrong["held_on"] = f"日期太早，请核对年份（{EARLIEST.year} 年以后）。"
-        elif self.held_on is not None and (problem := self._who()):
+        elif day and (problem := self._who()):
             wrong["attendees"] = problem
         self.attendance = len(self.attendees) if isinstance(self.attendees, list) else 0
-        if self.project_id and self.project.studio_id != self.studio_id:
+        if self.project is not None and self.project.studio_id != self.studio_id:
             wrong["project"] = "这个项目不是本工作室的。"
-        if self.plan_item_id and self.plan_item.studio_id != self.studio_id:
+        if self.plan_item is not None and self.plan_item.studio_id != self.studio_id:
             wrong["plan_item"] = "这条计划事项不是本工作室的。"
         if wrong:
             raise ValidationError(wrong)

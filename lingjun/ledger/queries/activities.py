@@ -46,7 +46,8 @@ def people(studio: Studio, also: Iterable[int] = (), *, ever: bool = False) -> l
     )
     found: dict[int, Person] = {}
     for pk, name, left_on in rows:
-        if pk not in found or left_on is None or (found[pk].left_on and left_on > found[pk].left_on):
+        known = found.get(pk)
+        if known is None or left_on is None or (known.left_on is not None and left_on > known.left_on):
             found[pk] = Person(pk, name, left_on)
     return sorted(found.values(), key=lambda person: person.left_on is not None)
 

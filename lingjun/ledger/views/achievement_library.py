@@ -34,7 +34,7 @@ def library(request: SignedInRequest) -> HttpResponse:
     wanted = form.wanted
     rows = queries.filtered(request.user, wanted)
     shown = queries.with_adoptions(rows.select_related("studio__recommender"))
-    page = page_of(request, shown, counted=rows)
+    page = page_of(request, shown, counted=queries.filtered(request.user, wanted, counting=True))
     context = {
         "form": form, "page": page, "rows": page.object_list, "filtered": bool(wanted), "query": _query(request),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
@@ -46,8 +46,9 @@ def library(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     """The filtered achievements as Excel: at once, or as a job when they are many."""
-    rows = queries.filtered(request.user, filter_form(request).wanted)
-    count = rows.order_by()[: AT_ONCE + 1].count()
+    wanted = filter_form(request).wanted
+    rows = queries.filtered(request.user, wanted)
+    count = queries.filtered(request.user, wanted, counting=True).order_by()[: AT_ONCE + 1].count()
     job = actions.export_achievements(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"超过 {AT_ONCE} 项，正在后台导出，好了会通知您。")

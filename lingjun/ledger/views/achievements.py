@@ -150,9 +150,9 @@ def _page(
         "form": form,
         "achievement": achievement,
         "kinds": AchievementKind.choices,
-        "kind": form.kind,
+        "kind": form.chosen,
         "checked": form.rules.check is not None,
-        "kind_label": AchievementKind(form.kind).label,
+        "kind_label": AchievementKind(form.chosen).label,
         "picked": len(form["authors"].value() or ()),
         "alike": [(one, one.studio_id in open_to) for one in found],
     }
