@@ -83,7 +83,7 @@ def year_plan(subject: Subject) -> YearPlan:
         .annotate(n=Count("items", filter=stands), n_done=Count("items", filter=stands & done))
         .first()
     )
-    return YearPlan(plan, plan.n, plan.n_done) if plan else YearPlan(None, 0, 0)  # type: ignore[attr-defined]
+    return YearPlan(plan, plan.n, plan.n_done) if plan else YearPlan(None, 0, 0)
 
 
 @check("yearly_plan")

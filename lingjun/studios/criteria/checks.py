@@ -10,7 +10,7 @@ from lingjun.studios.criteria import facts
 from lingjun.studios.criteria.days import holds, new_year, next_turn
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter
 from lingjun.studios.criteria.words import day, money, number, numeral, page, tab
-from lingjun.studios.models import Plaque
+from lingjun.studios.models import Plaque, Premises
 
 
 def _valid_plaques(subject: Subject) -> list[Plaque]:
@@ -78,7 +78,7 @@ def plaque_hung(question: Question) -> Answer:
     )
 
 
-def _in_use(subject: Subject) -> list[facts.Premises]:
+def _in_use(subject: Subject) -> list[Premises]:
     return [row for row in subject.once(facts.premises) if holds(subject.on, row.since, row.until)]
 
 
@@ -198,7 +198,7 @@ def special_fund(question: Question) -> Answer:
     url = tab("funds", question.studio.pk)
     new = page("studios:grant_new", question.studio.pk, source="unit", year=year) or url
     short = question.rule.minimum - total
-    missing = ()
+    missing: tuple[Missing, ...] = ()
     if not come:
         missing = (Missing(f"没有登记 {year} 年单位专项经费", new),)
     elif short > 0:

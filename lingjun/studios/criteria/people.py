@@ -7,7 +7,7 @@ from lingjun.studios.criteria import facts
 from lingjun.studios.criteria.days import new_year, next_turn, year_before
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter
 from lingjun.studios.criteria.words import day, page, short_day, tab
-from lingjun.studios.models import MemberRole, PromotionKind, Worker
+from lingjun.studios.models import Member, MemberRole, PromotionKind, Worker
 
 SKILLED = frozenset({"technician", "senior_technician", "special_technician", "chief_technician"})
 NAMED = 6
@@ -65,12 +65,12 @@ def team_size(question: Question) -> Answer:
     )
 
 
-def team(subject: Subject) -> dict[int, facts.Member]:
+def team(subject: Subject) -> dict[int, Member]:
     """Today's team by worker; a leader who stands in no roster is counted all the same."""
     found = facts.team_on(subject, subject.on)
     leader = subject.once(facts.head).leader
     if leader.pk not in found:
-        found[leader.pk] = facts.Member(studio=subject.studio, worker=leader, role=MemberRole.LEADER)
+        found[leader.pk] = Member(studio=subject.studio, worker=leader, role=MemberRole.LEADER)
     return found
 
 

@@ -30,9 +30,10 @@ def short_day(value: datetime.date, on: datetime.date) -> str:
 
 def money(amount: Decimal | float) -> str:
     """20.0 万元; below 10,000 in yuan."""
-    if abs(amount) >= 10_000:
-        return f"{Decimal(amount) / 10_000:.1f} 万元"
-    return f"{Decimal(amount):.2f}".rstrip("0").rstrip(".") + " 元"
+    exact = Decimal(amount)
+    if abs(exact) >= 10_000:
+        return f"{exact / 10_000:.1f} 万元"
+    return f"{exact:.2f}".rstrip("0").rstrip(".") + " 元"
 
 
 def number(value: Decimal | float) -> str:
@@ -40,7 +41,7 @@ def number(value: Decimal | float) -> str:
     return f"{Decimal(value):.1f}".rstrip("0").rstrip(".") if value else "0"
 
 
-def page(name: str, *args: object, **query: object) -> str:
+def page(name: str, *args: object, **query: str | int) -> str:
     """The address of a page by name, "" while nobody has that page."""
     try:
         url = tabs.address(name, args[0]) if len(args) == 1 and isinstance(args[0], int) else reverse(name, args=args)
