@@ -60,7 +60,7 @@ def year_plan(plan: Plan | None, year: int) -> YearPlan:
     """Items by month with their activities: two queries, none without a plan."""
     if plan is None:
         return YearPlan(year, None, [])
-    activities = Activity.standing.order_by("held_on", "id").defer("text", "attendees")
+    activities = Activity.standing.order_by("held_on", "id").defer("attendees")
     items = (
         PlanItem.standing.filter(plan=plan)
         .select_related("worker")
