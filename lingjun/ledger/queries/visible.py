@@ -13,6 +13,8 @@ from lingjun.studios.queries import visible_to as studios_visible_to
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
 
+__all__ = ["visible_to", "whole_tree"]
+
 Line = TypeVar("Line", bound=StudioRecord)
 
 
