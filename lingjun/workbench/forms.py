@@ -83,7 +83,7 @@ class CaseFilterForm(forms.Form):
     @property
     def folded(self) -> list[forms.BoundField]:
         """Filters that are needed now and then."""
-        return [self[name] for name in ("year", "industry", "area", "mine", "late") if name in self.fields]
+        return [self[name] for name in ("round", "year", "industry", "area", "mine", "late") if name in self.fields]
 
     @property
     def is_unfolded(self) -> bool:

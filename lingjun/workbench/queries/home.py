@@ -187,7 +187,8 @@ def _flow(user: User, round_: Round, rows: list[dict[str, Any]]) -> Flow:
         flow.append(FlowStep("held", "已定待公布", held, is_mine=False))
     if not sees or not creates:
         flow.insert(0, FlowStep(Rest.DRAFT, draft, counts.get(Rest.DRAFT, 0), is_mine=False))
-    flow.append(FlowStep(Rest.RETURNED, content.statuses.returned, counts.get(Rest.RETURNED, 0), is_mine=False))
+    if creates or counts.get(Rest.RETURNED):
+        flow.append(FlowStep(Rest.RETURNED, content.statuses.returned, counts.get(Rest.RETURNED, 0), is_mine=False))
     flow.append(FlowStep(Rest.NAMED, done, counts.get(Rest.NAMED, 0), is_mine=False))
     under_way = held + sum(n for state, n in counts.items() if state not in {*FINAL_STATES, Rest.DRAFT})
     return Flow(round_, flow, under_way, words.noun)
