@@ -14,7 +14,7 @@ from django.utils import timezone
 from lingjun.accounts.models import Notification, OutboxMail, User
 from lingjun.audit.actions import record
 from lingjun.audit.models import Entry
-from lingjun.demo import appraisals, cases, changes, organizations, rounds, years
+from lingjun.demo import appraisals, cases, changes, organizations, register, rounds, years
 from lingjun.organizations.models import Organization
 
 LOADED = "demo.load"
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             city = organizations.build()
             for _ in cases.Builder(city, rounds.build(city)).build():
                 pass
-            for part in (years, appraisals, changes):
+            for part in (years, appraisals, changes, register):
                 part.build(city)
             with transaction.atomic():
                 OutboxMail.objects.all().delete()
