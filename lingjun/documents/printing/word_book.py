@@ -19,9 +19,9 @@ from lingjun.documents.printing.docx import EMU_PER_MM, HEAD, NAMESPACES
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 SIZES: Final = {1: (20.0, docx.TITLE_SONG), 2: (14.0, docx.HEITI), 3: (12.0, docx.HEITI)}
 """Points and font of a heading by level; levels 1 and 2 stand in the contents."""
-SPACE: Final = {1: (0, 7), 2: (7, 3.5), 3: (6, 2.5)}
+SPACE: Final = {1: (0, 5), 2: (4.5, 2.5), 3: (3.5, 2)}
 """Millimetres before and after it."""
-LINE: Final = {1: 28, 2: 20, 3: 18}
+LINE: Final = {1: 28, 2: 19, 3: 17}
 """Line height in points."""
 
 

@@ -12,8 +12,8 @@ from lingjun.documents.printing.word_book import Entry, contents, heading, photo
 
 PAGE: Final = docx.Page(top=docx.twips(28), bottom=docx.twips(25), sides=docx.twips(25), footer=docx.twips(14))
 WIDTH: Final = docx.twips(160)
-BOX: Final = (77.0, 66.0)
-"""Millimetres a picture may take."""
+BOX: Final = (75.0, 63.0)
+"""Millimetres a picture may take: a little less than in the PDF, since fonts of other makes are wider."""
 SMALL: Final = 10.0
 RED: Final = "B4141E"
 
@@ -56,7 +56,7 @@ class Writer:
             docx.row(_cell(label, widths[0], font=docx.HEITI), _cell(value, widths[1]), whole=len(value) < 900)
             for label, value in block["rows"]
         ]
-        return _spaced(docx.table(widths, *rows, border=4, side=91, top=68)) if rows else ""
+        return _spaced(docx.table(widths, *rows, border=4, side=85, top=56)) if rows else ""
 
     def table(self, block: dict[str, Any]) -> str:
         columns = block["columns"]
@@ -76,7 +76,7 @@ class Writer:
                 for text, width, column in zip(cells, widths, columns, strict=True)
             ]
             rows.append(docx.row(*made, whole=max(map(len, cells)) < 900))
-        return _spaced(docx.table(widths, *rows, border=4, side=91, top=68))
+        return _spaced(docx.table(widths, *rows, border=4, side=85, top=56))
 
     def photos(self, block: dict[str, Any]) -> str:
         items, rows = block["items"], []
@@ -86,7 +86,7 @@ class Writer:
             cells = [docx.cell(self._picture(item), width=width, span=1 if len(pair) == 2 else 2, valign="bottom")
                      for item in pair]  # fmt: skip
             rows.append(docx.row(*cells, whole=True))
-        return _spaced(docx.table([WIDTH // 2, WIDTH // 2], *rows, border=0, side=28, top=85)) if rows else ""
+        return _spaced(docx.table([WIDTH // 2, WIDTH // 2], *rows, border=0, side=28, top=56)) if rows else ""
 
     def _picture(self, item: dict[str, Any]) -> str:
         ratio = min(BOX[0] / item["width"], BOX[1] / item["height"])
@@ -194,11 +194,11 @@ def _running(text: str, *, quiet: bool = False) -> str:
 def _cell(text: str, width: int, *, font: str = docx.FANGSONG, align: str = "left") -> str:
     lines = printable(text).split("\n")
     return docx.cell(
-        "".join(docx.paragraph(docx.words(line, size=SMALL, font=font), align=align, line=14.5) for line in lines),
+        "".join(docx.paragraph(docx.words(line, size=SMALL, font=font), align=align, line=14) for line in lines),
         width=width,
     )
 
 
 def _spaced(table: str) -> str:
-    """A table with air around it: Word puts two tables that touch together."""
-    return docx.paragraph(line=9) + table + docx.paragraph(line=10)
+    """A table with air after it: Word puts two tables that touch together. Before it stands what it belongs to."""
+    return table + docx.paragraph(line=8)

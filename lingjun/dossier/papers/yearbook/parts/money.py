@@ -38,7 +38,7 @@ def _grants(year: Year, grants: list[Grant]) -> list[Block]:
         for row in grants
     )
     columns = (
-        Column("到账日期", 14, "center"), Column("来源", 19), Column("金额（元）", 17, "right"), Column("依据", 26),
+        Column("到账日期", 16, "center"), Column("来源", 19), Column("金额（元）", 17, "right"), Column("依据", 26),
         Column("可以用在", 24),
     )  # fmt: skip
     total = ("合计", "", yuan(_sum(grants)), "", "")
@@ -61,8 +61,8 @@ def _spent(year: Year, spent: list[Expense]) -> list[Block]:
         for row in spent
     )  # fmt: skip
     columns = (
-        Column("日期", 13, "center"), Column("事项", 26), Column("用途", 13), Column("金额（元）", 14, "right"),
-        Column("收款方", 16), Column("凭证号", 13), Column("从哪笔经费", 15),
+        Column("日期", 15, "center"), Column("事项", 23), Column("用途", 12), Column("金额（元）", 16, "right"),
+        Column("收款方", 14), Column("凭证号", 14), Column("从哪笔经费", 14),
     )  # fmt: skip
     blocks: list[Block] = [
         Heading("支出"),

@@ -145,8 +145,8 @@ def _premises(year: Year) -> list[Block]:
         for row in rows
     )  # fmt: skip
     columns = (
-        Column("地址", 42), Column("用途", 20), Column("面积（平方米）", 14, "right"), Column("是否固定", 11, "center"),
-        Column("启用", 13, "center"),
+        Column("地址", 40), Column("用途", 20), Column("面积（平方米）", 14, "right"), Column("是否固定", 11, "center"),
+        Column("启用", 15, "center"),
     )  # fmt: skip
     blocks.append(Table(columns, table))
     for row in rows:
@@ -197,7 +197,7 @@ def _regulations(year: Year) -> list[Block]:
     )
     lacking = [label for kind, label in kinds.items() if kind not in current]
     columns = (
-        Column("种类", 14), Column("名称", 36), Column("版次", 11, "center"), Column("施行日期", 14, "center"),
+        Column("种类", 14), Column("名称", 36), Column("版次", 11, "center"), Column("施行日期", 15, "center"),
         Column("发布单位", 25),
     )  # fmt: skip
     blocks: list[Block] = [Heading("制度")]

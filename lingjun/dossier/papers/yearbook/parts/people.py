@@ -140,7 +140,7 @@ def _promotions(year: Year) -> list[Block]:
              dash(growth.get(row.growth, "")), dash(row.note))
         )  # fmt: skip
     columns = (
-        Column("日期", 14, "center"), Column("姓名", 11), Column("项目", 13), Column("原来", 14), Column("变为", 14),
+        Column("日期", 15, "center"), Column("姓名", 11), Column("项目", 13), Column("原来", 14), Column("变为", 14),
         Column("成长方向", 12), Column("说明", 22),
     )  # fmt: skip
     return [Heading("成长记录"), Table(columns, tuple(table))]

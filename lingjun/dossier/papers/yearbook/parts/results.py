@@ -115,7 +115,7 @@ def _adoptions(year: Year) -> list[Block]:
         for row in rows
     )  # fmt: skip
     columns = (
-        Column("应用单位", 24), Column("成果", 26), Column("自", 13, "center"), Column("受益人数", 10, "right"),
+        Column("应用单位", 24), Column("成果", 26), Column("自", 15, "center"), Column("受益人数", 10, "right"),
         Column("效果", 34),
     )  # fmt: skip
     return [Heading("推广应用"), Table(columns, table)]
