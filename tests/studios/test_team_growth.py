@@ -203,3 +203,11 @@ def test_a_list_of_members_comes_in_from_excel(filing: Any, studio: Studio) -> N
     assert refused.errors
     exported = list(listing.rows(second, content_of(second)))
     assert {row["name"] for row in exported} >= {"旧人", "新人", "黄秀兰"}
+
+
+def test_what_a_merge_moves_is_asked_in_one_query(filing: Any, studio: Studio, django_assert_num_queries: Any) -> None:
+    member = taken_in(filing, studio)
+    risen(filing, studio, member.worker_id, "技师", 2015)
+    with django_assert_num_queries(1):
+        found = dict(merging.points_at(member.worker))
+    assert found == {"成员": 1, "成长记录": 1}

@@ -325,7 +325,7 @@ def test_five_hundred_rows_run_as_a_job_and_come_off_again(filing: Any, monkeypa
     rows = [row(number, 领衔劳模="" if number == 250 else f"林一{number}") for number in range(1, 501)]
     batch = uploaded(filing, rows)
     client = cast.client(cast.city_officer)
-    assert cost(client, reverse("workbench:studio_import_batch", args=[batch.pk])) <= 16
+    assert cost(client, reverse("workbench:studio_import_batch", args=[batch.pk])) <= 12
     answer = client.post(reverse("workbench:studio_import_commit", args=[batch.pk]), {"which": "good"})
     job = Job.objects.get(kind=importing.JOB)
     assert answer.url == reverse("core:job", args=[job.pk])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Count, OuterRef, Subquery
 
 from lingjun.accounts import rules as account_rules
 from lingjun.audit.actions import record as audit
@@ -57,13 +58,17 @@ def merge_workers(*, actor: User, keep_id: int, gone_id: int) -> Worker:
 
 
 def points_at(worker: Worker) -> list[tuple[str, int]]:
-    """(what, how many) of everything that points at a person, for the question before a merge. One query per kind."""
+    """(what, how many) of everything that points at a person, for the question before a merge. One query."""
+    counts = {}
+    for at, (model, field) in enumerate(_pointers()):
+        rows = model._base_manager.filter(**{field: OuterRef("pk")}).order_by().values(field)
+        counts[f"n{at}"] = Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
+    row = Worker.objects.filter(pk=worker.pk).annotate(**counts).values(*counts).get()
     found: dict[str, int] = {}
-    for model, field in _pointers():
-        if count := model._base_manager.filter(**{field: worker})[:1000].count():
-            label = str(model._meta.verbose_name)
-            found[label] = found.get(label, 0) + count
-    return list(found.items())
+    for at, (model, _) in enumerate(_pointers()):
+        label = str(model._meta.verbose_name)
+        found[label] = found.get(label, 0) + (row[f"n{at}"] or 0)
+    return [(label, number) for label, number in found.items() if number]
 
 
 def _pointers() -> list[tuple[type[models.Model], str]]:

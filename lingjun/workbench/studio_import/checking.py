@@ -48,6 +48,7 @@ class Outcome:
     warnings: dict[str, str] = dataclasses.field(default_factory=dict)
     new: NewStudio | None = None
     opens_unit: bool = False
+    unknown_union: str = ""
     projects: tuple[str, ...] = ()
 
     @property
@@ -83,11 +84,10 @@ def check(federation: Organization, lines: Iterable[Line], said_unions: Mapping[
     return outcomes
 
 
-def unknown_unions(federation: Organization, lines: Iterable[Line], said: Mapping[str, int]) -> list[str]:
-    """Words for unions nobody knows, each once, in order of appearance; at most 50. One query."""
-    known = Known(federation, [], said)
-    words = dict.fromkeys(squeeze(line.values["recommender"]) for line in lines)
-    return [word for word in words if word and known.union(word) is None][:50]
+def unknown_unions(outcomes: Iterable[Outcome]) -> list[str]:
+    """Words for unions nobody knows, each once, in order of appearance; at most 50."""
+    words = dict.fromkeys(outcome.unknown_union for outcome in outcomes)
+    return [word for word in words if word][:50]
 
 
 def _check(outcome: Outcome, known: Known) -> Outcome:
@@ -139,6 +139,7 @@ def _place(outcome: Outcome, known: Known, unit_name: str) -> tuple[Organization
     words = squeeze(values["recommender"])
     union = known.union(words) if words else None
     if words and union is None:
+        outcome.unknown_union = words
         outcome.wrong("recommender", f"没有认出“{words[:30]}”是哪个区、产业工会，请在“对应推荐单位”里选。")
     found = known.unit(unit_name, code) if unit_name else []
     if len(found) > 1:

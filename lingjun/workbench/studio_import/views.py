@@ -71,10 +71,7 @@ def batch_page(request: HttpRequest, batch_id: int) -> HttpResponse:
     if table.missing:
         return redirect("workbench:studio_import_mapping", batch.pk)
     outcomes = run.dry_run(batch, table)
-    words = checking.unknown_unions(
-        batch.federation, (outcome.line for outcome in outcomes), mapping.remembered_unions(batch)
-    )
-    return _trial(request, batch, outcomes, words)
+    return _trial(request, batch, outcomes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,12 +99,8 @@ def map_columns(request: HttpRequest, batch_id: int) -> HttpResponse:
 def map_unions(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Which union is meant by words nobody knows."""
     user, batch = _batch(request, batch_id, draft=True)
-    table = run.table_of(batch)
-    said = mapping.remembered_unions(batch)
-    form = UnionsForm(
-        request.POST, words=checking.unknown_unions(batch.federation, table.lines(), said),
-        unions=list(recommenders(batch.federation)),
-    )  # fmt: skip
+    words = checking.unknown_unions(run.dry_run(batch))
+    form = UnionsForm(request.POST, words=words, unions=list(recommenders(batch.federation)))
     if form.is_valid() and form.said:
         kept = dict(batch.mapping) | {"unions": dict(batch.mapping.get("unions", {})) | form.said}
         importing.map_columns(actor=user, batch_id=batch.pk, mapping=kept)
@@ -242,7 +235,8 @@ def _unreadable(request: HttpRequest, batch: ImportBatch, refused: Refused) -> H
     return render(request, "workbench/studio_import/mapping.html", context, status=422)
 
 
-def _trial(request: HttpRequest, batch: ImportBatch, outcomes: list[Outcome], words: list[str]) -> HttpResponse:
+def _trial(request: HttpRequest, batch: ImportBatch, outcomes: list[Outcome]) -> HttpResponse:
+    words = checking.unknown_unions(outcomes)
     bad = [outcome for outcome in outcomes if outcome.errors]
     warned = [outcome for outcome in outcomes if outcome.warnings and not outcome.errors]
     asked = request.GET.get("show", "")
