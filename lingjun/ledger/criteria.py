@@ -51,7 +51,7 @@ def mentorship_check(question: Question) -> Answer:
         Missing(f"{row}已于{day(row.due_on)}期满，还没有出徒结论", url) for row in rows if row.due_on < question.on
     ]
     if not rows:
-        missing.append(Missing("没有在带的徒弟", page("ledger:mentorship_new", question.studio.pk) or url))
+        missing.append(Missing("没有在带的徒弟", page("ledger:mentorship_new", question.studio.pk)))
     days = [one for row in question.once(mentorships) for one in (row.started_on, row.ended_on)]
     due = [row.due_on + datetime.timedelta(days=1) for row in rows]
     return Answer(
@@ -95,7 +95,7 @@ def yearly_plan(question: Question) -> Answer:
     plan = found.plan if found.plan and found.plan.adopted_on <= question.on else None
     missing: tuple[Missing, ...] = ()
     if plan is None:
-        missing = (Missing(f"缺 {year} 年工作计划", page("ledger:plan_new", question.studio.pk, year=year) or url),)
+        missing = (Missing(f"缺 {year} 年工作计划", page("ledger:plan_new", question.studio.pk, year=year)),)
     elif not found.items:
         missing = (Missing(f"{year} 年计划里还没有事项", url),)
     return Answer(
@@ -160,7 +160,7 @@ def ledger_alive(question: Question) -> Answer:
     missing: tuple[Missing, ...] = ()
     if len(recent) < least:
         short = f"{within}台账没有记录{latest}" if not recent else f"{within}只有 {len(recent)} 条记录"
-        missing = (Missing(short, page("ledger:activity_new", question.studio.pk) or url),)
+        missing = (Missing(short, page("ledger:activity_new", question.studio.pk)),)
     return Answer(
         value=len(recent),
         words=f"{words}，最近 {short_day(last, question.on)}" if last else f"{words}，台账没有记录",
@@ -212,9 +212,7 @@ def project_check(question: Question) -> Answer:
         evidence=tuple(
             Evidence(f"{row.title}，{'在研' if row in running else '已验收'}", url) for row in ordered[:SHOWN]
         ),
-        missing=()
-        if known
-        else (Missing("没有登记创新（攻关）项目", page("ledger:project_new", question.studio.pk) or url),),
+        missing=() if known else (Missing("没有登记创新（攻关）项目", page("ledger:project_new", question.studio.pk)),),
         until=next_turn(question.on, *days),
     )
 
@@ -241,7 +239,7 @@ def achievement_check(question: Question) -> Answer:
     done = [row for row in rows if row.achieved_on <= question.on]
     named = [row for row in done if row.achieved_on >= question.studio.named_on]
     url = tab("achievements", question.studio.pk)
-    new = page("ledger:achievement_new", question.studio.pk) or url
+    new = page("ledger:achievement_new", question.studio.pk)
     proven = question.once(benefits_on)
     sums: dict[str, Decimal] = {}
     for benefit in proven:

@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from lingjun.appraisal.models import Appraisal, Rectification
 from lingjun.ledger.models import Achievement, Activity, Benefit, Mentorship, PlanItem, Project
 from lingjun.studios.models import CriteriaSheet, Grant, Honour, Member, Studio, Tenure, Worker
 from tests.dossier.life import lively, photograph
@@ -76,6 +77,18 @@ def test_amounts_of_different_bases_stand_apart(filing: Any, studio: Studio) -> 
     assert "312.4 万元" in page
     assert "7.0 万元" in page
     assert "319.4" not in page
+
+
+def test_what_an_appraisal_told_to_put_right_is_due(filing: Any, studio: Studio) -> None:
+    year = timezone.localdate().year - 1
+    row = Appraisal.objects.create(case=studio.case, studio=studio, year=year, grade="rectify")
+    assert "要求的整改" not in page_of(filing.cast.client(filing.cast.port_chair), studio)
+    Rectification.objects.create(
+        appraisal=row, studio=studio, demands="补制度。", due_on=timezone.localdate() - datetime.timedelta(days=1)
+    )
+    page = page_of(filing.cast.client(filing.cast.port_chair), studio)
+    assert f"{year} 年综合鉴定要求的整改" in page
+    assert "已过期" in page
 
 
 def test_old_names_stay_readable(filing: Any, studio: Studio) -> None:

@@ -21,7 +21,7 @@ from lingjun.studios import tabs
 from lingjun.studios.models import CriteriaSheet, MemberRole, Standing, Studio
 from lingjun.studios.queries import visible_to
 from lingjun.studios.rules import may_read_archive, may_see_contact, may_write
-from lingjun.studios.words import NATIONAL, chinese_month, plaque_lines, title_of
+from lingjun.studios.words import chinese_month, plaque_lines, title_of
 
 KINDS: Final = dict(ActivityKind.choices)
 SHOWN: Final = 8
@@ -67,7 +67,7 @@ def _head(studio: Studio, *, plain: bool) -> dict[str, Any]:
         "plaque_lines": plaque_lines(studio),
         "plaque_month": chinese_month(hung.since if hung and hung.since else studio.named_on),
         "plaque_url": tabs.url("plaque", studio.pk),
-        "honours": [(row, row.b in NATIONAL) for row in lines["honour"]],
+        "honours": lines["honour"],
         "leader_title": title_of(studio.leader),
         "phone": studio.leader.phone if plain else mask_phone(studio.leader.phone),
         "appraisals": lines["appraisal"],

@@ -88,7 +88,7 @@ def premises_fixed(question: Question) -> Answer:
     fixed = [row for row in _in_use(question) if row.is_fixed]
     files = question.once(facts.materials)
     url = tab("premises", question.studio.pk)
-    new = page("studios:premises_new", question.studio.pk) or url
+    new = page("studios:premises_new", question.studio.pk)
     photos = sum(files.get(("studios.premises", row.pk), 0) for row in fixed)
     missing = () if fixed else (Missing("没有登记固定场所", new),)
     if fixed and not photos:
@@ -115,7 +115,7 @@ def premises_area(question: Question) -> Answer:
     rows = _in_use(question)
     area = float(sum(row.area for row in rows))
     short = question.rule.minimum - area
-    new = page("studios:premises_new", question.studio.pk) or tab("premises", question.studio.pk)
+    new = page("studios:premises_new", question.studio.pk)
     return Answer(
         value=area,
         words=f"{number(area)} 平方米" if rows else "没有登记面积",
@@ -148,7 +148,7 @@ def facility_kinds(question: Question) -> Answer:
         missing=tuple(
             Missing(
                 f"缺“{option.label}”设施",
-                page("studios:equipment_new", question.studio.pk, kind=option.key) or url,
+                page("studios:equipment_new", question.studio.pk, kind=option.key),
             )
             for option in lack
         ),
@@ -179,7 +179,7 @@ def regulation_kinds(question: Question) -> Answer:
         missing=tuple(
             Missing(
                 f"缺“{option.label}”制度",
-                page("studios:regulation_new", question.studio.pk, kind=option.key) or url,
+                page("studios:regulation_new", question.studio.pk, kind=option.key),
             )
             for option in lack
         ),
@@ -196,7 +196,7 @@ def special_fund(question: Question) -> Answer:
     total = sum((row.amount for row in come), start=0)
     spent = sum((row.spent for row in come), start=0)  # type: ignore[attr-defined]
     url = tab("funds", question.studio.pk)
-    new = page("studios:grant_new", question.studio.pk, source="unit", year=year) or url
+    new = page("studios:grant_new", question.studio.pk, source="unit", year=year)
     short = question.rule.minimum - total
     missing: tuple[Missing, ...] = ()
     if not come:
@@ -227,7 +227,7 @@ def duties(question: Question) -> Answer:
     words = {key: question.content.label("ledger_parts", key) for key in ("structure", "goal", "duties")}
     have = [key for key in words if row and getattr(row, key).strip()]
     url = tab("plaque", question.studio.pk)
-    new = page("studios:charter_new", question.studio.pk) or url
+    new = page("studios:charter_new", question.studio.pk)
     return Answer(
         value=len(have),
         words=_written(len(have), len(words)),

@@ -31,7 +31,9 @@ def leader_honours(question: Question) -> Answer:
             )
             for row in rows
         ),
-        missing=() if rows else (Missing(f"没有登记领衔人{leader.name}的劳模先进荣誉", url),),
+        missing=()
+        if rows
+        else (Missing(f"没有登记领衔人{leader.name}的劳模先进荣誉", page("studios:honour_new", leader.pk)),),
         until=next_turn(question.on, *_tenure_days(question), new_year(question.on) if later else None),
     )
 
@@ -45,9 +47,7 @@ def team_size(question: Question) -> Answer:
     backbone = sum(row.role == MemberRole.BACKBONE for row in people.values())
     skilled = question.once(skilled_count)
     short = question.rule.minimum - len(people)
-    missing = (
-        [Missing(f"成员还差 {short} 人", page("studios:member_new", question.studio.pk) or url)] if short > 0 else []
-    )
+    missing = [Missing(f"成员还差 {short} 人", page("studios:member_new", question.studio.pk))] if short > 0 else []
     if len(people) < len(before):
         missing.append(Missing(f"团队比上年同日少 {len(before) - len(people)} 人", url))
     evidence = [Evidence(f"共 {len(people)} 人，骨干 {backbone} 人，技师以上 {skilled} 人", url)]

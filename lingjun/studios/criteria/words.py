@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from lingjun.studios import tabs
@@ -41,12 +40,9 @@ def number(value: Decimal | float) -> str:
     return f"{Decimal(value):.1f}".rstrip("0").rstrip(".") if value else "0"
 
 
-def page(name: str, *args: object, **query: str | int) -> str:
-    """The address of a page by name, "" while nobody has that page."""
-    try:
-        url = tabs.address(name, args[0]) if len(args) == 1 and isinstance(args[0], int) else reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+def page(name: str, studio_id: int, **query: str | int) -> str:
+    """The address of a page of this studio."""
+    url = tabs.address(name, studio_id)
     return f"{url}?{urlencode(query)}" if query else url
 
 
