@@ -110,16 +110,6 @@ def with_head(studios: QuerySet[Studio]) -> QuerySet[Studio]:
     return head.defer("case__round__notice_version__content")
 
 
-def with_file(studios: QuerySet[Studio]) -> QuerySet[Studio]:
-    """With what the studio page shows; the projects come from the ledger, which stands on this app."""
-    return studios.select_related("unit", "recommender", "federation", "leader", "case", "archive").prefetch_related(
-        Prefetch("members", Member.objects.select_related("worker").filter(left_on__isnull=True)),
-        "plaques",
-        "leader__honours",
-        "projects",
-    )
-
-
 def door_figures(federation: Organization) -> list[tuple[str, int, str]]:
     """Named studios and the people in them, for the sign-in page: public figures, two counts."""
     studios = Studio.objects.filter(federation=federation, status=StudioStatus.ACTIVE)
