@@ -161,8 +161,26 @@ def _install_sqlite(table: str) -> None:
             cursor.execute(
                 f'CREATE TRIGGER "{table}_grams_{name}" {moment} ON "{table}" BEGIN {body.format(table=table)} END'
             )
-        cut = _CUT.format(text=f'"{COLUMN}"')
-        cursor.execute(f'INSERT INTO "{table}_grams"(rowid, grams) SELECT "id", {cut} FROM "{table}"')  # noqa: S608 - the same
+        _fill(table)
+
+
+def _fill(table: str) -> None:
+    """All rows, a few thousand at a time: cut here, which is many times faster than the triggers do it."""
+    add = f'INSERT INTO "{table}_grams"(rowid, grams) VALUES (%s, %s)'  # noqa: S608 - a table of ours
+    last = 0
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(f'SELECT "id", "{COLUMN}" FROM "{table}" WHERE "id" > %s ORDER BY "id" LIMIT 5000', [last])  # noqa: S608
+            rows = cursor.fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            cursor.executemany(add, [(pk, cut(text)) for pk, text in rows])
+
+
+def cut(text: str) -> str:
+    """What the triggers make of a column: the gram at every character."""
+    return " ".join(text[at : at + (3 if letter.isascii() else 2)] for at, letter in enumerate(text))
 
 
 _FUNCTION: Final = """

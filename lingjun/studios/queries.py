@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 
 from lingjun.accounts.queries import scope_q
 from lingjun.core import search_index
@@ -53,7 +54,7 @@ def materials_of(studio: Studio, line: models.Model) -> QuerySet[Material]:
 
 ORDERS: Final = {"named": ("named_on", "id"), "plaque": ("named_year", "id")}
 """Plaque numbers are given out year by year in the order of naming."""
-COUNTED: Final = 100_000
+COUNTED: Final = 10_000
 
 
 def matching(studios: QuerySet[Studio], words: str) -> QuerySet[Studio]:
@@ -64,6 +65,8 @@ def matching(studios: QuerySet[Studio], words: str) -> QuerySet[Studio]:
 def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Studio]:
     """Studios the user sees, narrowed by the filters of the address; empty values do nothing. No query yet."""
     studios = matching(visible_to(user), wanted.get("q") or "")
+    if within := wanted.get("within"):
+        studios = studios.filter(unit_path__under=within)
     columns = {"union": "recommender_id", "honour": "leader_honour", "year": "named_year", "status": "status"}
     return studios.filter(**{column: wanted[key] for key, column in columns.items() if wanted.get(key)})
 
@@ -75,15 +78,16 @@ def ordered(studios: QuerySet[Studio], sort: str) -> QuerySet[Studio]:
 
 
 def years(user: User) -> list[int]:
-    """Years of naming, newest first: from the first to the last, one query."""
-    ends = visible_to(user).order_by().aggregate(first=Min("named_year"), last=Max("named_year"))
-    return list(range(ends["last"], ends["first"] - 1, -1)) if ends["last"] else []
+    """Years in which studios may have been named, newest first: from the first one to this. One query."""
+    first = visible_to(user).order_by("named_year").values_list("named_year", flat=True).first()
+    return list(range(timezone.localdate().year, first - 1, -1)) if first else []
 
 
-def figures(studios: QuerySet[Studio]) -> dict[str, int]:
-    """Active members and leaders with a national honour of the given studios, counted up to COUNTED. Two queries."""
+def figures(user: User) -> dict[str, int]:
+    """Members and leaders with a national honour of the user's studios, counted up to COUNTED. Two queries."""
     national = [code.code for code in HONOUR_LEVELS if code.group == "国家级"]
-    members = Member.objects.filter(studio__in=studios.order_by().values("pk"), left_on__isnull=True)
+    studios = visible_to(user)
+    members = Member.objects.filter(scope_q(user, "studio__unit_path"), left_on__isnull=True)
     return {
         "members": members.order_by()[:COUNTED].count(),
         "national": studios.filter(leader_honour__in=national).order_by()[:COUNTED].count(),

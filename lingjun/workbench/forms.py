@@ -9,11 +9,10 @@ from django import forms
 from django.utils import timezone
 
 from lingjun.accounts.enums import Role
-from lingjun.accounts.queries import organizations_visible_to
+from lingjun.accounts.forms.unions import UnionFilter
 from lingjun.accounts.rules import holds_any
 from lingjun.cases.kinds import all_kinds
 from lingjun.core.codes import AREAS, INDUSTRY
-from lingjun.organizations.queries import RECOMMENDERS
 from lingjun.workbench.queries import cases as case_queries
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ ALL = [("", "不限")]
 LONGEST = 500
 
 
-class CaseFilterForm(forms.Form):
+class CaseFilterForm(UnionFilter, forms.Form):
     """Filters in the address. Three queries: unions, rounds, labels of states."""
 
     q = forms.CharField(
@@ -50,21 +49,16 @@ class CaseFilterForm(forms.Form):
         officer = holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER)
         self.oversees = officer or holds_any(user, Role.ADMINISTRATOR) or holds_any(user, Role.AUDITOR)
         rounds = case_queries.round_choices(user)
-        unions: list[Any] = []
-        if self.oversees:
-            visible = organizations_visible_to(user).filter(kind__in=RECOMMENDERS).order_by("sort_order", "id")
-            unions = [(pk, short or name) for pk, name, short in visible.values_list("pk", "name", "short_name")]
         kinds = [(kind.key, kind.label) for kind in all_kinds()]
         asked = data.get("kind", "")
         self._choices("kind", kinds)
         self._choices("state", case_queries.state_choices(user, asked if asked in dict(kinds) else ""))
-        self._choices("union", unions, f"全部 {len(unions)} 家")
         self._choices("round", [(pk, name) for pk, name, _ in rounds])
         self._choices("year", [(year, f"{year} 年") for year in sorted({row[2] for row in rounds}, reverse=True)])
-        if len(unions) < 2:
-            del self.fields["union"]
-        if not self.oversees:
-            for name in ("industry", "area", "year"):
+        if self.oversees:
+            self.offer_unions(user, data.get("union", ""))
+        else:
+            for name in ("union", "industry", "area", "year"):
                 del self.fields[name]
 
     def _choices(self, name: str, choices: list[Any], everything: str = "不限") -> None:
@@ -78,7 +72,8 @@ class CaseFilterForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """The filters that hold; one with a value nobody offered is left out and its error shown."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
+        found = {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
+        return self.narrowed(found)
 
     @property
     def folded(self) -> list[forms.BoundField]:

@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from lingjun.accounts.queries import organizations_visible_to
+from lingjun.accounts.forms.unions import UnionFilter
 from lingjun.core.text import squeeze
 from lingjun.ledger.achievement_kinds import Detail, rules, statuses
 from lingjun.ledger.enums import AchievementKind, AchievementStatus
 from lingjun.ledger.forms.activities import ProjectField
 from lingjun.ledger.models import Achievement, Adoption, Benefit, Project
 from lingjun.ledger.queries import activities as activity_queries
-from lingjun.organizations.queries import RECOMMENDERS
 from lingjun.studios.forms import RecordForm
 
 PREFIX = "d_"
@@ -214,7 +213,7 @@ class AdoptionForm(_OfAchievement):
         }
 
 
-class AchievementFilterForm(forms.Form):
+class AchievementFilterForm(UnionFilter, forms.Form):
     """Filters in the address. `unions`: offered where the reader sees two or more."""
 
     q = forms.CharField(
@@ -228,14 +227,10 @@ class AchievementFilterForm(forms.Form):
     def __init__(self, data: Any, *, years: list[int], user: Any = None) -> None:
         super().__init__(data)
         self.fields["year"].choices = [("", "全部年份"), *((year, f"{year} 年") for year in years)]  # type: ignore[attr-defined]
-        unions: list[tuple[int, str]] = []
-        if user is not None:
-            rows = organizations_visible_to(user).filter(kind__in=RECOMMENDERS).order_by("sort_order", "id")
-            unions = [(pk, short or name) for pk, name, short in rows.values_list("pk", "name", "short_name")]
-        if len(unions) < 2:
+        if user is None:
             del self.fields["union"]
         else:
-            self.fields["union"].choices = [("", f"全部 {len(unions)} 家"), *unions]  # type: ignore[attr-defined]
+            self.offer_unions(user, data.get("union", ""))
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "没有这个选项，没有按它筛选，请重新选。"
 
@@ -243,4 +238,4 @@ class AchievementFilterForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """The filters that hold."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        return self.narrowed({name: value for name, value in self.cleaned_data.items() if value not in ("", None)})

@@ -24,19 +24,22 @@ LOOKED_THROUGH: Final = 20_000
 MOST_WORDS: Final = 5
 
 
-def scope(user: User, union: int | None = None, *, counting: bool = False) -> QuerySet[Achievement]:
-    """Standing achievements of the studios the user sees (of one union). One or two cheap queries are made at once.
+def scope(user: User, union: int | None = None, *, within: str = "", counting: bool = False) -> QuerySet[Achievement]:
+    """Standing achievements of the studios the user sees (of one union, below one federation). One or two cheap
+    queries are made at once.
 
     A small scope goes by keys of studios and the index (studio, day). A large one goes along the index of days, asking
     of each line whether its studio belongs: its lines are dense there. For `counting` up to a bound, where order does
     not matter, it goes from the studios. The whole tree goes without any condition.
     """
     rows = Achievement.standing.all()
-    if union is None and whole_tree(user):
+    if union is None and not within and whole_tree(user):
         return rows
     studios = studios_visible_to(user).order_by()
     if union is not None:
         studios = studios.filter(recommender_id=union)
+    if within:
+        studios = studios.filter(unit_path__under=within)
     ids = list(studios.values_list("pk", flat=True)[: FEW_STUDIOS + 1])
     if len(ids) <= FEW_STUDIOS:
         return rows.filter(studio_id__in=ids)
@@ -48,7 +51,9 @@ def scope(user: User, union: int | None = None, *, counting: bool = False) -> Qu
 def filtered(user: User, wanted: dict[str, Any], *, counting: bool = False) -> QuerySet[Achievement]:
     """By union, kind, status, year and words; empty values do nothing."""
     words = wanted.get("q") or ""
-    rows = scope(user, wanted.get("union"), counting=counting and not words).order_by("-achieved_on", "-id")
+    rows = scope(
+        user, wanted.get("union"), within=wanted.get("within") or "", counting=counting and not words
+    ).order_by("-achieved_on", "-id")
     rows = rows.filter(**{name: wanted[name] for name in ("kind", "status") if wanted.get(name)})
     if year := wanted.get("year"):
         rows = rows.filter(achieved_on__gte=datetime.date(year, 1, 1), achieved_on__lte=datetime.date(year, 12, 31))

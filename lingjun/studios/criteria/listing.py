@@ -32,6 +32,8 @@ def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[CriteriaSheet]:
     sheets = visible_to(user)
     if wanted.get("scope") != "all":
         sheets = sheets.filter(is_active=True)
+    if within := wanted.get("within"):
+        sheets = sheets.filter(studio__unit_path__under=within)
     if union := wanted.get("union"):
         sheets = sheets.filter(recommender_id=union)
     if (met := wanted.get("met")) is not None:

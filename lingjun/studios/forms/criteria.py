@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from lingjun.accounts.queries import organizations_visible_to
+from lingjun.accounts.forms.unions import UnionFilter
 from lingjun.notices.enums import CriterionKey
-from lingjun.organizations.queries import RECOMMENDERS
 from lingjun.studios.models import Standing
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class DayForm(forms.Form):
 LACKS = "lacks"
 
 
-class CriteriaFilterForm(forms.Form):
+class CriteriaFilterForm(UnionFilter, forms.Form):
     """Filters in the address. One query: unions."""
 
     q = forms.CharField(
@@ -81,14 +80,10 @@ class CriteriaFilterForm(forms.Form):
         super().__init__(data)
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "没有这个选项，没有按它筛选，请重新选。"
-        visible = organizations_visible_to(user).filter(kind__in=RECOMMENDERS).order_by("sort_order", "id")
-        unions = [(pk, short or name) for pk, name, short in visible.values_list("pk", "name", "short_name")]
-        self.fields["union"].choices = [("", f"全部 {len(unions)} 家"), *unions]  # type: ignore[attr-defined]
-        if len(unions) < 2:
-            del self.fields["union"]
+        self.offer_unions(user, data.get("union", ""))
 
     @property
     def wanted(self) -> dict[str, Any]:
         """The filters that hold; one with a value nobody offered is left out and its error shown."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        return self.narrowed({name: value for name, value in self.cleaned_data.items() if value not in ("", None)})

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from lingjun.accounts.queries import organizations_visible_to
+from lingjun.accounts.forms.unions import UnionFilter
 from lingjun.core.codes import HONOUR_LEVELS
-from lingjun.organizations.queries import RECOMMENDERS
 from lingjun.studios.models import StudioStatus
 from lingjun.studios.queries import years
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
 
 
-class StudioFilterForm(forms.Form):
+class StudioFilterForm(UnionFilter, forms.Form):
     """Filters in the address. Two queries: unions and years."""
 
     q = forms.CharField(
@@ -36,15 +35,11 @@ class StudioFilterForm(forms.Form):
         super().__init__(data)
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "没有这个选项，没有按它筛选，请重新选。"
-        visible = organizations_visible_to(user).filter(kind__in=RECOMMENDERS).order_by("sort_order", "id")
-        unions = [(pk, short or name) for pk, name, short in visible.values_list("pk", "name", "short_name")]
-        self.fields["union"].choices = [("", f"全部 {len(unions)} 家"), *unions]  # type: ignore[attr-defined]
         self.fields["year"].choices = [("", "不限"), *((year, f"{year} 年") for year in years(user))]  # type: ignore[attr-defined]
-        if len(unions) < 2:
-            del self.fields["union"]
+        self.offer_unions(user, data.get("union", ""))
 
     @property
     def wanted(self) -> dict[str, Any]:
         """The filters that hold; one with a value nobody offered is left out and its error shown."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        return self.narrowed({name: value for name, value in self.cleaned_data.items() if value not in ("", None)})

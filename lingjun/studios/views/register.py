@@ -21,7 +21,7 @@ from lingjun.studios import actions
 from lingjun.studios.forms import StudioFilterForm
 from lingjun.studios.models import Studio
 from lingjun.studios.papers import EXCEL, file_name, write_summary
-from lingjun.studios.queries import ORDERS, figures, filtered, for_list, ordered, visible_to, with_member_count
+from lingjun.studios.queries import COUNTED, ORDERS, figures, filtered, for_list, ordered, with_member_count
 from lingjun.studios.tables import COLUMNS
 from lingjun.studios.words import NATIONAL
 
@@ -46,7 +46,8 @@ def studio_list(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rows": [(studio, HONOUR_LEVELS.label(studio.leader_honour)) for studio in page.object_list],
         "national": NATIONAL,
-        "figures": figures(visible_to(request.user)),
+        "figures": figures(request.user),
+        "most": COUNTED,
         "columns": chosen_columns(request, LIST, COLUMNS),
         "all_columns": COLUMNS,
         "query": _query(request),

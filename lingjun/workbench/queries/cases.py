@@ -52,6 +52,8 @@ def matching(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
 def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Case]:
     """Cases the user sees, narrowed by the filters of the address; empty values do nothing. No query yet."""
     cases = matching(visible_to(user), wanted.get("q") or "")
+    if within := wanted.get("within"):
+        cases = cases.filter(unit_path__under=within)
     state = wanted.get("state")
     if state == HELD:
         cases = cases.filter(held_q(user))
