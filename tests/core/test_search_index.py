@@ -68,6 +68,14 @@ def test_a_lost_index_is_made_again_with_what_is_there() -> None:
     assert matching(Organization.objects.all(), "鹭港").count() == 1
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL cuts in its index alone")
+def test_both_ways_of_cutting_are_one() -> None:
+    row = unit("厦门鹭港3号（东）ab12")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT grams FROM organizations_organization_grams WHERE rowid = %s", [row.pk])
+        assert cursor.fetchone()[0] == search_index.cut(row.search_key)
+
+
 def test_a_common_word_is_paged_to_a_smaller_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     Organization.objects.bulk_create(
         Organization(name=f"厦门第{number}医院", kind="unit", path="9/", search_key=f"厦门第{number}医院")
