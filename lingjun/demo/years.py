@@ -73,11 +73,10 @@ class Chronicle:
         """Year and what of the story it tells; see `days.report_year`."""
         last = report_year()
         if self.story.unit in LONG:
-            third = len(self.story.activities) // 3 + 1
             plan = [
-                (last - 2, Share(range(third), range(2), NONE, range(0, 99, 3))),
-                (last - 1, Share(range(third, 2 * third), range(2, 3), range(1), range(1, 99, 3))),
-                (last, Share(range(2 * third, 99), range(3, 9), ALL, range(2, 99, 3))),
+                (last - 2, Share(range(6), range(2), NONE, range(2, 99, 3))),
+                (last - 1, Share(range(6, 12), range(2, 3), range(1), range(1, 99, 3))),
+                (last, Share(range(12, 99), range(3, 9), ALL, range(0, 99, 3))),
             ]
         elif self.studio.named_year >= last:
             plan = [(last, Share(ALL, ALL, ALL, ALL))]

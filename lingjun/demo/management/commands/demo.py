@@ -16,6 +16,8 @@ from lingjun.audit.actions import record
 from lingjun.audit.models import Entry
 from lingjun.demo import appraisals, cases, changes, organizations, register, rounds, years
 from lingjun.organizations.models import Organization
+from lingjun.studios.criteria.sheet import refresh_many
+from lingjun.studios.models import Studio
 
 LOADED = "demo.load"
 """Written last: a home without it was cut off while loading and is loaded anew."""
@@ -53,6 +55,7 @@ class Command(BaseCommand):
                 pass
             for part in (years, appraisals, changes, register):
                 part.build(city)
+            refresh_many(Studio.objects.values_list("pk", flat=True))
             with transaction.atomic():
                 OutboxMail.objects.all().delete()
                 Notification.objects.filter(created_at__lt=timezone.now() - datetime.timedelta(days=5)).update(
