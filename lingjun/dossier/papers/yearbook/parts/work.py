@@ -12,6 +12,7 @@ from lingjun.dossier.papers.yearbook.book import Block, Column, Heading, Part, T
 from lingjun.dossier.papers.yearbook.words import dash, day, dotted, listed, span, yuan
 from lingjun.dossier.papers.yearbook.year import Year
 from lingjun.ledger.models import Activity, ActivityKind, Milestone, Plan, PlanItem, Project, ProjectStatus
+from lingjun.ledger.models.projects import UNFINISHED
 
 STEPS: Final = ("approved_on", "started_on", "trial_on", "accepted_on", "applied_on", "stopped_on")
 """Days that move a project on."""
@@ -90,8 +91,9 @@ def _project(year: Year, row: Project, milestones: list[Milestone]) -> list[Bloc
     line = year.line(row, "02", row.approved_on or row.started_on, row.title)
     accepted = row.accepted_on if row.accepted_on and row.accepted_on <= year.on else None
     state = _status(year, row)
+    in_hand = row.status in UNFINISHED and year.on >= timezone.localdate()
     stopped = row.stopped_on if row.stopped_on and row.stopped_on <= year.on else None
-    stage = row.stage if year.on >= timezone.localdate() and row.stage else ""
+    stage = row.stage if in_hand else ""
     blocks: list[Block] = [
         Heading(f"{line.number}　{row.title}"),
         facts(
