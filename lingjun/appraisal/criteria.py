@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lingjun.appraisal.models import Appraisal, WrittenAppraisal
 from lingjun.cases.enums import Verdict
 from lingjun.cases.models import Opinion
 from lingjun.notices.enums import CheckKey, Level
-from lingjun.studios.criteria import Answer, Evidence, Missing, check
+from lingjun.studios.criteria import Answer, Evidence, Missing, Subject, check
+from lingjun.studios.criteria.many import Found, Ids, parted, twin
 from lingjun.studios.criteria.words import day, tab
 from lingjun.studios.models import Material
 
@@ -32,7 +34,7 @@ def unit_appraisal(question: Question) -> Answer:
     studio, on = question.studio, question.on
     url = tab("appraisals", studio.pk)
     first_due = datetime.date(studio.named_on.year + 1, 1, 1) + datetime.timedelta(days=GRACE_DAYS)
-    found = _opinions(question) + _written(question)
+    found = _counted(question)
     if not found:
         words = f"{on.year - 1} 年还没有书面综合鉴定" if on >= first_due else "命名未满一年，还不用鉴定"
         return Answer(
@@ -55,34 +57,52 @@ def _days(question: Question) -> int:
     return (question.rule.period_days or DEFAULT_DAYS) + GRACE_DAYS
 
 
-def _since(question: Question) -> datetime.date:
-    return question.on - datetime.timedelta(days=_days(question))
+Row = tuple[int, datetime.date, str]
+"""Year, day of the paper, words."""
 
 
-def _opinions(question: Question) -> list[tuple[int, datetime.date, str]]:
-    """(year, day, words) of opinions given here. An opinion that a return has set aside does not count."""
-    rows = Opinion.objects.filter(
-        case__appraisal__studio=question.studio,
-        step__level=Level.UNIT,
-        verdict=Verdict.APPROVE,
-        is_superseded=False,
-        dated_on__range=(_since(question), question.on),
-    )
-    return list(rows.values_list("case__appraisal__year", "dated_on", "text"))
+def _counted(question: Question) -> list[Row]:
+    """Those dated within the rule's days before the day asked, from here and from outside."""
+    since = question.on - datetime.timedelta(days=_days(question))
+    rows = question.once(opinions) + question.once(written)
+    return [row for row in rows if since <= row[1] <= question.on]
 
 
-def _written(question: Question) -> list[tuple[int, datetime.date, str]]:
+def opinions(subject: Subject) -> list[Row]:
+    """Opinions given here. One that a return has set aside does not count."""
+    return list(_given().filter(case__appraisal__studio=subject.studio).values_list(*OPINION))
+
+
+def written(subject: Subject) -> list[Row]:
     """The same for papers from outside: with a file, or with its conclusion typed."""
+    return list(_brought().filter(studio=subject.studio).values_list(*PAPER))
+
+
+@twin(opinions)
+def opinions_of_many(_: Sequence[Subject], ids: Ids) -> Found:
+    rows = _given().filter(case__appraisal__studio_id__in=ids)
+    return parted(rows.values_list("case__appraisal__studio_id", *OPINION))
+
+
+@twin(written)
+def written_of_many(_: Sequence[Subject], ids: Ids) -> Found:
+    return parted(_brought().filter(studio_id__in=ids).values_list("studio_id", *PAPER))
+
+
+OPINION = ("case__appraisal__year", "dated_on", "text")
+PAPER = ("year", "dated_on", "conclusion")
+
+
+def _given() -> QuerySet[Opinion]:
+    return Opinion.objects.filter(step__level=Level.UNIT, verdict=Verdict.APPROVE, is_superseded=False)
+
+
+def _brought() -> QuerySet[WrittenAppraisal]:
     file = Material.objects.filter(
-        studio=question.studio, about=WrittenAppraisal._meta.label_lower, about_id=OuterRef("pk"),
+        studio=OuterRef("studio"), about=WrittenAppraisal._meta.label_lower, about_id=OuterRef("pk"),
         removed_at__isnull=True,
     )  # fmt: skip
-    rows = WrittenAppraisal.standing.filter(
-        Q(Exists(file)) | ~Q(conclusion=""),
-        studio=question.studio,
-        dated_on__range=(_since(question), question.on),
-    )
-    return list(rows.values_list("year", "dated_on", "conclusion"))
+    return WrittenAppraisal.standing.filter(Q(Exists(file)) | ~Q(conclusion=""))
 
 
 def count(studio_id: int) -> int:

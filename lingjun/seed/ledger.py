@@ -47,7 +47,7 @@ class Ledger:
         )
         self.achievements = table(
             Achievement,
-            "studio_id kind title number status achieved_on project_id first_author co_authors authors details summary"
+            "studio_id kind title status achieved_on project_id first_author co_authors authors details summary number"
             f" number_key title_key title_head title_tail {LINE}",
         )
         self.benefits = table(
@@ -196,8 +196,8 @@ class Ledger:
             status = made.status(world, kind)
             stamp = world.stamp(day)
             pk = self.achievements.add(
-                life.pk, kind, title, number, status, iso(day), pick(projects) if world.chance(0.6) else None,
-                life.leader, "", f"[{life.leader_id}]", json.dumps(made.details(world, kind, iso(day))),
+                life.pk, kind, title, status, iso(day), pick(projects) if world.chance(0.6) else None,
+                life.leader, "", f"[{life.leader_id}]", json.dumps(made.details(world, kind, iso(day), life.place)),
                 pick(words.RESULTS).format(p=problem), *made.keys(kind, number, title), stamp, stamp,
             )  # fmt: skip
             if world.chance(0.25):

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Final
 
+from lingjun.core.text import compact
+from lingjun.ledger.achievement_kinds import RULES
+from lingjun.ledger.enums import AchievementStatus
+from lingjun.ledger.models.achievements import HEAD
+from lingjun.ledger.titles import title_key
+from lingjun.seed.team import Place
 from lingjun.seed.world import World
 
 KINDS: Final = (
@@ -44,18 +51,44 @@ def number(world: World, kind: str, year: int) -> str:
 
 
 def status(world: World, kind: str) -> str:
-    if kind in _PATENT:
-        return world.pick(("applied", "granted", "granted", "in_use", "in_use", "converted"))
-    return world.pick(("granted", "in_use", "in_use", "in_use", "converted"))
+    """One that this kind knows; what is in use is more frequent than what is only applied for."""
+    return world.pick(_STATUSES[kind])
 
 
-def details(world: World, kind: str, day: str) -> dict[str, Any]:
-    """The fields its kind needs."""
-    del world, kind, day
-    return {}
+_STATUSES: Final = {
+    kind: tuple(value for value, words in zip(AchievementStatus.values, rule.statuses, strict=True) if words)[1:]
+    or tuple(value for value, words in zip(AchievementStatus.values, rule.statuses, strict=True) if words)
+    for kind, rule in RULES.items()
+}
 
 
-def keys(kind: str, number: str, title: str) -> tuple[str, str, str, str]:
-    """What duplicates are looked for by."""
-    del kind
-    return number, title, title[:8], title[-8:]
+def details(world: World, kind: str, day: str, place: Place) -> dict[str, Any]:
+    """The fields its kind requires."""
+    found: dict[str, Any] = {}
+    for field in RULES[kind].details:
+        if field.required:
+            words = _WORDS.get(field.key, place.name)
+            found[field.key] = (
+                world.pick(field.choices) if field.choices else day if field.type == "date" else words.format(y=day[:4])
+            )
+    return found
+
+
+_WORDS: Final = {
+    "journal": "行业技术通讯", "issue": "{y} 年第 3 期", "group": "攀登 QC 小组", "trade": "设备维修",
+    "steps": "看铭牌，核参数\n听声音，判位置\n测数据，作记录", "adopted_by": "生产技术部", "equipment": "生产线主机",
+    "what": "其他成果",
+}  # fmt: skip
+
+
+def keys(kind: str, number: str, title: str) -> tuple[str, str, str, str, str]:
+    """Number as printed, and what duplicates are looked for by: as `Achievement.set_keys` computes them."""
+    key = _title_key(title)
+    if not number:
+        return "", "", key, key[:HEAD], key[-HEAD:]
+    rule = RULES[kind]
+    printed, text = rule.check(number) if rule.check else (number, compact(number).upper())
+    return printed, f"{rule.family or kind}:{text}"[:60], key, key[:HEAD], key[-HEAD:]
+
+
+_title_key = functools.lru_cache(maxsize=100_000)(title_key)

@@ -6,6 +6,7 @@ import dataclasses
 import uuid
 from typing import Final
 
+from lingjun.appraisal.models import WrittenAppraisal
 from lingjun.core.models import StoredFile
 from lingjun.core.pinyin import search_text
 from lingjun.seed import words
@@ -98,6 +99,7 @@ class Studios:
         self.grants = table(Grant, f"studio_id year source amount received_on basis uses {LINE}")
         self.expenses = table(Expense, f"studio_id grant_id on use what amount payee voucher {LINE}")
         self.promotions = table(Promotion, f"worker_id studio_id kind old new on growth {LINE}")
+        self.written = table(WrittenAppraisal, f"studio_id year dated_on conclusion {LINE}")
         self.files = table(StoredFile, "id content name media_type size sha256")
         self.materials = table(Material, "studio_id about about_id file_id caption added_at")
         self.counter = 0
@@ -245,6 +247,13 @@ class Studios:
                 day = world.between(life.start + 300, life.end)
                 when = world.stamp(day)
                 self.regulations.add(*row, 2, text, world.iso(day), life.place.name, True, when, when)
+
+        this = world.date.year
+        for year in range(max(world.year(life.start), this - 3), this):
+            day = new_year(year + 1) + world.between(10, 75)
+            if world.chance(0.82) and day <= min(life.end + 100, world.today):
+                stamp = world.stamp(day)
+                self.written.add(life.pk, year, world.iso(day), words.OPINION.format(y=year), stamp, stamp)
 
     def _money(self, life: Life) -> None:
         world, trade = self.world, life.place.trade
