@@ -183,7 +183,7 @@ def _flow(user: User, round_: Round, rows: list[dict[str, Any]]) -> Flow:
         for step in get_kind(round_.kind).steps(round_)
         if step.kind != "naming"
     ]
-    if sees:
+    if sees and round_.kind != RoundKind.CHANGE:  # a change takes effect with its decision
         flow.append(FlowStep("held", "已定待公布", held, is_mine=False))
     if not sees or not creates:
         flow.insert(0, FlowStep(Rest.DRAFT, draft, counts.get(Rest.DRAFT, 0), is_mine=False))
