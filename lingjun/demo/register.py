@@ -1,6 +1,7 @@
 """Studios the demo city named before it had this system: a list in the columns of the day, imported by the real verb.
 
-They bring leader, plaque, honours and main projects, and no ledger: the table of the seven criteria shows it.
+They bring leader, plaque, honours and main projects. One of each union has begun to fill in its file since; the table
+of the seven criteria shows who has not.
 """
 
 from __future__ import annotations
@@ -8,23 +9,38 @@ from __future__ import annotations
 import datetime
 import io
 import random
+import uuid
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+from unittest import mock
 
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
+from lingjun.accounts.enums import Role
+from lingjun.accounts.models import User
+from lingjun.demo.city import DISTRICTS, INDUSTRIES
 from lingjun.demo.clock import at, office_hour
 from lingjun.demo.days import workday
-from lingjun.demo.organizations import DISTRICTS, INDUSTRIES
+from lingjun.demo.holdings import set_up_regulations
+from lingjun.demo.organizations import PASSWORD, account
 from lingjun.demo.people import GIVEN_MEN, GIVEN_WOMEN, HONOURS, SURNAMES
 from lingjun.documents.excel import Column, write_table
-from lingjun.studios.actions import importing
+from lingjun.ledger.actions import activities, plan
+from lingjun.studios import criteria
+from lingjun.studios.actions import add, importing
+from lingjun.studios.actions.plaques import hang_plaque
+from lingjun.studios.models import Charter, Equipment, Grant, Premises, Studio
 from lingjun.workbench.studio_import import run
 
 if TYPE_CHECKING:
     from lingjun.demo.organizations import City
 
+NAMED: Final = (datetime.date(2010, 12, 10), datetime.date(2011, 12, 8), datetime.date(2011, 12, 8))
+"""Before the notice: 厦工〔2012〕80号 goes on from there."""
 HEADINGS: Final = (
     "推荐单位", "牌匾编号", "工作室名称", "命名时间", "文号", "所在单位", "领衔劳模", "性别", "出生年月",
     "政治面貌", "学历", "职称", "工种", "劳模称号", "人数", "主要项目",
@@ -68,15 +84,69 @@ def build(city: City) -> None:
     with at(office_hour(day, 15)):
         batch = importing.open_batch(
             actor=city.officer, federation=city.federation,
-            upload=ContentFile(stream.getvalue(), name="2013年底前已命名工作室.xlsx"),
+            upload=ContentFile(stream.getvalue(), name="2011年底前已命名工作室.xlsx"),
         )  # fmt: skip
         outcomes = run.dry_run(batch)
         importing.begin(actor=city.officer, batch_id=batch.pk)
         run.commit(actor=city.officer, batch=batch, outcomes=outcomes, only_good=False)
+    _begin_files(day)
+
+
+def _begin_files(day: datetime.date) -> None:
+    """The first studio of each union: its unit's clerk writes what there is."""
+    seen: set[int] = set()
+    dice, taken = random.Random(16), set(Studio.objects.values_list("leader__name", flat=True))  # noqa: S311
+    number = 0
+    with mock.patch.object(User, "set_password", lambda user, _: user.set_unusable_password()):
+        for studio in Studio.objects.exclude(import_batch=None).select_related("unit", "leader").order_by("pk"):
+            if studio.recommender_id in seen:
+                continue
+            seen.add(studio.recommender_id)
+            number += 1
+            name = _name(dice, taken, woman=number % 2 == 0)
+            clerk = account(f"jiyou{number:02d}", name, Role.UNIT_CLERK, studio.unit)
+            with transaction.atomic(), criteria.once():
+                _file(clerk, studio, number, day)
+    User.objects.filter(username__startswith="jiyou", is_demo=True).update(
+        password=make_password(PASSWORD), must_change_password=False
+    )
+
+
+def _file(clerk: User, studio: Studio, number: int, day: datetime.date) -> None:
+    """A little more for each than for the one before, in turn: place, regulations, fund, plan, two activities."""
+    with at(office_hour(workday(day + datetime.timedelta(days=3 + number), day), 10)):
+        today = timezone.localdate()
+        plaque = studio.plaques.get()
+        hang_plaque(actor=clerk, plaque_id=plaque.pk, hung_at="办公楼一层大厅", hung_on=studio.named_on)
+        add(
+            actor=clerk, studio_id=studio.pk, model=Charter,
+            values={"structure": "单位工会分管，领衔人负责。", "goal": "把本岗位的难题一个一个解决掉。",
+                    "duties": "攻关、带徒、推广。", "since": studio.named_on},
+        )  # fmt: skip
+        if number % 4:
+            address, area = f"{studio.unit.name}办公楼（示例地址）", Decimal(24 + number * 3)
+            values = {"address": address, "area": area, "use": "攻关", "is_fixed": True, "since": studio.named_on}
+            add(actor=clerk, studio_id=studio.pk, model=Premises, values=values)
+            for kind, name in (("computers", "电脑"), ("tools", "常用工具"), ("literature", "专业书籍"))[: number % 4]:
+                values = {"kind": kind, "name": name, "quantity": 2, "since": studio.named_on}
+                add(actor=clerk, studio_id=studio.pk, model=Equipment, values=values)
+        set_up_regulations(clerk, studio, today, ("conversion", "incentives", "study", "research")[: number % 5])
+        if number % 3:
+            values = {"year": today.year, "source": "unit", "amount": Decimal(5000 * (1 + number % 5)),
+                      "received_on": today, "basis": "单位年度预算"}  # fmt: skip
+            add(actor=clerk, studio_id=studio.pk, model=Grant, values=values)
+        if number % 2:
+            values = {"year": today.year, "title": "岗位难题征集", "due_month": 12}
+            plan.add_item(actor=clerk, studio_id=studio.pk, values=values)
+            values = {
+                "kind": "meeting", "held_on": today, "place": "工作室", "title": "本年题目讨论会", "guests": 0,
+                "text": "商定今年要解决的两个难题和分工。", "attendees": [studio.leader_id],
+            }  # fmt: skip
+            activities.record_activity(actor=clerk, studio_id=studio.pk, token=uuid.uuid4(), values=values)
 
 
 def rows() -> Iterator[dict[str, str]]:
-    """Two to four studios of each union, named in 2012 and 2013; the same every time."""
+    """Two to four studios of each union, named in 2010 and 2011; the same every time."""
     dice = random.Random(2013)  # noqa: S311 - an invented list
     number, taken = 0, set()
     for name, _, code in (*DISTRICTS, *INDUSTRIES):
@@ -86,13 +156,12 @@ def rows() -> Iterator[dict[str, str]]:
             leader = _name(dice, taken, woman=woman)
             word = WORDS[number % len(WORDS)]
             unit = f"厦门{word}{trade}" if code in {"CY-WS", "XT-JY"} else f"厦门{word}{trade}有限公司"
-            first = number % 5 < 2
-            day = datetime.date(2012, 11, 20) if first else datetime.date(2013, 12, 12)
+            day = NAMED[number % len(NAMED)]
             words, _, _ = HONOURS[dice.choice((0, 1, 1, 2, 3, 3, 3))]
             yield {
-                "推荐单位": name, "牌匾编号": f"{day.year}-{(40 if first else 60) + number:03d}",
+                "推荐单位": name, "牌匾编号": f"{day.year}-{number:03d}",
                 "工作室名称": f"{leader}劳模创新工作室", "命名时间": day.isoformat(),
-                "文号": "厦工〔2012〕146号" if first else "厦工〔2013〕172号", "所在单位": unit, "领衔劳模": leader,
+                "文号": f"厦工〔{day.year}〕{100 + day.month}号", "所在单位": unit, "领衔劳模": leader,
                 "性别": "女" if woman else "男", "出生年月": f"{dice.randint(1966, 1984)}.{dice.randint(1, 12)}",
                 "政治面貌": dice.choice(("中共党员", "中共党员", "群众")),
                 "学历": dice.choice(("大专", "大学本科", "中专")),
