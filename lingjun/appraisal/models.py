@@ -69,14 +69,14 @@ class WrittenAppraisal(StudioRecord):
         return f"{self.year} 年度综合鉴定"
 
     def clean(self) -> None:
-        today = timezone.localdate()
+        today, dated_on = timezone.localdate(), getattr(self, "dated_on", None)  # None: the form found no date
         errors = {}
-        if self.dated_on and self.dated_on > today:
+        if dated_on and dated_on > today:
             errors["dated_on"] = "落款日期不能晚于今天。"
         if self.year and self.year > today.year:
             errors["year"] = f"{self.year} 年还没有到，不能有它的鉴定。"
-        if self.year and self.dated_on and self.dated_on.year < self.year:
-            errors["dated_on"] = f"{self.year} 年的鉴定不会写在 {self.dated_on.year} 年。"
+        if self.year and dated_on and dated_on.year < self.year:
+            errors["dated_on"] = f"{self.year} 年的鉴定不会写在 {dated_on.year} 年。"
         if errors:
             raise ValidationError(errors)
 

@@ -144,9 +144,11 @@ class Kind(Protocol):
 
     def before_answer(self, case: Case, step: CaseStep, *, actor: User, verdict: str, extra: dict[str, Any]) -> None:
         """Looks at an answer before it is written. Raises Invalid (by field) or another refusal."""
+        return
 
     def before_publication(self, cases: list[Case], *, actor: User) -> None:
         """Looks at the whole set, locked, before any of it is published. Raises Invalid or another refusal."""
+        return
 
 
 _KINDS: dict[str, Kind] = {}

@@ -33,10 +33,9 @@ def check(change: Change, content: NoticeContent) -> list[Finding]:
         found.append(_bad("effective_on", "生效日期不能早于命名日期。"))
     elif (change.effective_on - timezone.localdate()).days > 366:
         found.append(_bad("effective_on", "生效日期离现在太远，请核对年份。"))
-    found += {ChangeKind.LEADER: _leader, ChangeKind.RENAME: _rename, ChangeKind.UNIT: _unit}.get(
-        ChangeKind(change.kind), lambda *_: []
-    )(change, content)
-    return found
+    kinds = {ChangeKind.LEADER: _leader, ChangeKind.RENAME: _rename, ChangeKind.UNIT: _unit}
+    more = kinds.get(ChangeKind(change.kind))
+    return [*found, *(more(change, content) if more else [])]
 
 
 def _leader(change: Change, content: NoticeContent) -> list[Finding]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.enums import Role
@@ -17,7 +19,6 @@ from lingjun.appraisal.forms import RecheckForm, RectificationReportForm
 from lingjun.appraisal.models import Rectification, RectificationState
 from lingjun.appraisal.views.access import visible_rectification
 from lingjun.core.errors import Invalid
-from lingjun.studios.criteria import words
 from lingjun.studios.models import Material, StudioStatus
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def _page(request: HttpRequest, row: Rectification, *, status: int = 200, **form
 
 
 def _revocation(row: Rectification) -> str:
-    """The page where a revocation begins, "" while there is none."""
-    return words.page("changes:propose", q=row.studio.name, reason="appraisal")
+    """The page where a revocation begins."""
+    return f"{reverse('changes:propose')}?{urlencode({'q': row.studio.name, 'reason': 'appraisal'})}"
 
 
 @require_POST

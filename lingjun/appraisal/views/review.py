@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts import rules as account_rules
@@ -28,7 +29,6 @@ from lingjun.cases.history import CourseLine, course
 from lingjun.cases.models import CopyCheck, OpinionDraft, Submission
 from lingjun.core.errors import Invalid, MovedOn
 from lingjun.notices.enums import Level
-from lingjun.studios.criteria.words import page
 from lingjun.studios.models import StudioStatus
 
 if TYPE_CHECKING:
@@ -97,12 +97,12 @@ def page_context(request: HttpRequest, case: Case, forms: dict[str, Any] | None 
 
 
 def _revocation(user: User, case: Case) -> str:
-    """Where the city begins the revocation a grade calls for; "" while there is no such page."""
+    """Where the city begins the revocation a grade calls for; "" where it calls for none."""
     studio = case.appraisal.studio
     called = case.appraisal.grade == Grade.REVOKE and studio.status == StudioStatus.ACTIVE
     if not called or not account_rules.holds(user, Role.CITY_OFFICER, case.federation):
         return ""
-    return page("changes:propose", q=studio.name, reason="appraisal")
+    return f"{reverse('changes:propose')}?{urlencode({'q': studio.name, 'reason': 'appraisal'})}"
 
 
 def _course(case: Case, *, held: bool) -> list[CourseLine]:
