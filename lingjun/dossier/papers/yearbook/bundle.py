@@ -14,6 +14,7 @@ from lingjun.core.files import KINDS
 from lingjun.core.models import StoredFile
 from lingjun.documents.excel import Column, write_table
 from lingjun.dossier.papers.yearbook.book import Attachment, Book
+from lingjun.dossier.papers.yearbook.year import FOLDERS
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 CHUNK: Final = 200
@@ -37,10 +38,17 @@ _FORBIDDEN: Final = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*]+")
 def file_name(attachment: Attachment, suffix: str) -> str:
     """ "03-012 2026-05-07 岸桥防摇参数复核 照片1.jpg": sorts as the book does, and opens on any system."""
     line = attachment.line
-    kind = "照片" if attachment.is_image else "附件"
     words = _FORBIDDEN.sub(" ", line.words).strip(" .")
-    name = " ".join(filter(None, (line.number, line.day, words, f"{kind}{attachment.place}")))
+    name = " ".join(filter(None, (line.number, line.day, words, f"{_kind(attachment)}{attachment.place}")))
     return f"{' '.join(name.split())}{suffix}"
+
+
+def _kind(attachment: Attachment) -> str:
+    """照片 of an activity; elsewhere what the file is said to be (发票, 证书), if anything is said."""
+    plain = "照片" if attachment.is_image else "附件"
+    if attachment.line.folder == FOLDERS["03"]:
+        return plain
+    return _FORBIDDEN.sub(" ", attachment.caption)[:12].strip(" .") or plain
 
 
 def write_bundle(
