@@ -164,7 +164,8 @@ class Book:
         reached = ("under_way", "trial", "accepted", "applied").index(goal) if goal != "proposed" else -1
         late = self.span.at(0.93)
         steps = {"trial": self.span.at(0.62), "accepted": self.span.at(0.78), "applied": self.span.at(0.86)}
-        if project.status == "under_way" and reached >= 1 and project.started_on < steps["trial"]:
+        begun = project.started_on
+        if project.status == "under_way" and reached >= 1 and begun and begun < steps["trial"]:
             with at(office_hour(steps["trial"], 10)):
                 projects.trial(actor=self.actor, project_id=project.pk, trial_on=steps["trial"], stage="现场试运行")
             project.refresh_from_db()

@@ -148,7 +148,8 @@ def _file(clerk: User, studio: Studio, number: int, day: datetime.date) -> None:
 def rows() -> Iterator[dict[str, str]]:
     """Two to four studios of each union, named in 2010 and 2011; the same every time."""
     dice = random.Random(2013)  # noqa: S311 - an invented list
-    number, taken = 0, set()
+    number = 0
+    taken: set[str] = set()
     for name, _, code in (*DISTRICTS, *INDUSTRIES):
         for trade, post in TRADES[code][: FEWER.get(code, 4)]:
             number += 1

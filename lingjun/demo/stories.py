@@ -43,7 +43,9 @@ def load() -> dict[str, Story]:
 
 
 def _story(data: dict[str, Any]) -> Story:
-    rows = {key: tuple(map(_row, value)) if isinstance(value, list) else value for key, value in data.items()}
+    rows: dict[str, Any] = {
+        key: tuple(map(_row, value)) if isinstance(value, list) else value for key, value in data.items()
+    }
     return Story(**rows)
 
 
