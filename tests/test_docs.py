@@ -46,7 +46,8 @@ def anchors(page: Path) -> set[str]:
 
 def test_the_pages_people_start_from_are_there() -> None:
     names = {str(page.relative_to(ROOT)) for page in PAGES}
-    guides = {f"docs/guide/{name}.md" for name in ("unit-clerk", "unit-chair", "district", "city", "administrator")}
+    roles = ("unit-clerk", "unit-chair", "leader-liaison", "district", "city", "administrator")
+    guides = {f"docs/guide/{name}.md" for name in roles}
     assert names >= {"README.md", "README.en.md", "docs/architecture.md", "docs/operations.md"} | guides
 
 
