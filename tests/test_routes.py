@@ -109,7 +109,7 @@ def test_every_address_stands_in_the_table() -> None:
     listed = {route.name for route in ROUTES} | NO_ADDRESS
     assert found - listed == set(), "addresses without a guard in tests/routes/"
     assert listed - found == set(), "addresses in tests/routes/ that are gone"
-    assert len({(route.label, route.allowed) for route in ROUTES}) == len(ROUTES)
+    assert len({(route.label, route.query, route.allowed) for route in ROUTES}) == len(ROUTES)
 
 
 def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
 
+from lingjun.accounts.enums import Role
+from lingjun.accounts.rules import holds
 from lingjun.cases.kinds import Finding, Kind, StepPlan, Words
 from lingjun.changes.checks import check
 from lingjun.changes.effects import take_effect
+from lingjun.changes.queries import own_case_ids
 from lingjun.changes.words import facts
 from lingjun.core.errors import Refused
-from lingjun.studios.rules import writes
+from lingjun.studios.queries import own_studio_ids
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -40,7 +43,7 @@ class ChangeCase(Kind):
         fill_next="核对后提交，先由单位工会主席签意见。",
         todo=(("签意见", "去签意见"), ("签意见", "去签意见"), ("决定", "去决定")),
     )
-    form_relation = "change__studio__unit"
+    form_relation = "change"
     sections: ClassVar = {"change": "变更内容"}
 
     def steps(self, round: Round) -> list[StepPlan]:
@@ -77,8 +80,12 @@ class ChangeCase(Kind):
         raise Refused(f"{case.number} 是变更，没有表格可打。")
 
     def may_fill(self, user: User, case: Case) -> str | None:
-        """The people of the studio: a liaison of another studio of the unit does not file its changes."""
-        return None if writes(user, case.change.studio) else f"这件由{case.subject_name}的人员填写，您可以看，不能改。"
+        """As the file of the studio: chair and clerk all of the unit, leader and liaison their own."""
+        if holds(user, Role.UNIT_CHAIR, case.unit) or holds(user, Role.UNIT_CLERK, case.unit):
+            return None
+        if not own_studio_ids(user) or case.pk in own_case_ids(user):
+            return None
+        return f"这件由{case.subject_name}的人员填写，您可以看，不能改。"
 
     def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
         take_effect(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)

@@ -45,3 +45,13 @@ def recalls_visible_to(user: User) -> QuerySet[Recall]:
 def batches_of(user: User) -> QuerySet[RevocationBatch]:
     """Batches of the federations the user is an officer of."""
     return RevocationBatch.objects.filter(federation__in=organizations_of(user, Role.CITY_OFFICER))
+
+
+def own_case_ids(user: User) -> frozenset[int]:
+    """Change cases of the studios whose leader or liaison the user is. One query per user object."""
+    known: frozenset[int] | None = getattr(user, "own_change_case_ids", None)
+    if known is None:
+        own = Change.objects.filter(studio_id__in=studio_queries.own_studio_ids(user))
+        known = frozenset(own.values_list("case_id", flat=True))
+        user.own_change_case_ids = known  # type: ignore[attr-defined]
+    return known

@@ -53,7 +53,7 @@ def year_counts(studio: Studio, year: int) -> dict[str, int]:
         ),
     }  # fmt: skip
     numbers = {f"n_{key}": Coalesce(Subquery(_count(rows)), 0) for key, rows in counted.items()}
-    found = dict(Studio.objects.filter(pk=studio.pk).values(**numbers).get())
+    found: dict[str, Any] = dict(Studio.objects.filter(pk=studio.pk).values(**numbers).get())
     return {key.removeprefix("n_"): number for key, number in found.items()}
 
 
