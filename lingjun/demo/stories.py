@@ -49,5 +49,9 @@ def _story(data: dict[str, Any]) -> Story:
     return Story(**rows)
 
 
+def _rows(value: Any) -> Any:
+    return tuple(map(_row, value)) if isinstance(value, list) else value
+
+
 def _row(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
