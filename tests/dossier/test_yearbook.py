@@ -12,6 +12,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -336,3 +337,22 @@ def test_generated_files_may_be_no_picture(studio: Studio, cast: Any) -> None:
     file = store_generated(name="x.jpg", content=b"no picture", media_type="image/jpeg")
     Material.objects.create(studio=studio, about="ledger.activity", about_id=row.pk, file=file)
     assert made(studio, cast.port_chair).status == JobStatus.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_book_is_read_in_one_snapshot(filing: Any, cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside any transaction, as the worker reads it: one begins, and on PostgreSQL it is REPEATABLE READ."""
+    studio = Studio.objects.get(case=filing.named())
+    levels: list[str] = []
+
+    def part(year: Any) -> Any:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SHOW transaction_isolation")
+                levels.append(cursor.fetchone()[0])
+        assert connection.in_atomic_block
+        return snapshot.organization(year)
+
+    monkeypatch.setattr(snapshot, "PARTS", (part,))
+    assert snapshot.read(studio.pk, YEAR).cover.studio == studio.name
+    assert set(levels) <= {"repeatable read"}
