@@ -287,7 +287,10 @@ MOST_QUERIES = {
     "workbench:home": 22, "creation:review": 17, "workbench:search": 14, "studios:criteria": 34, "dossier:studio": 15,
     "appraisal:case": 47, "appraisal:fill": 47, "appraisal:print": 47, "appraisal:desk": 16,
 }  # fmt: skip
-"""Of the pages that put much together; a draft of an appraisal counts a whole year and asks the seven criteria. Any other page: OTHER_PAGES, session, person, menu and inbox included."""
+"""Of the pages that put much together; a draft of an appraisal counts a whole year and asks the seven criteria.
+
+Any other page: OTHER_PAGES, session, person, menu and inbox included.
+"""
 
 OTHER_PAGES = 12
 
