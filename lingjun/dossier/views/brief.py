@@ -130,7 +130,7 @@ def _year(studio: Studio, shown: int) -> dict[str, Any]:
             [
                 cut(row.title, 32),
                 row.get_kind_display(),
-                f"推广 {row.adopters} 家" if row.adopters else row.get_status_display(),  # type: ignore[attr-defined]
+                f"推广 {row.adopters} 家" if row.adopters else row.status_words,  # type: ignore[attr-defined]
                 f"{row.achieved_on:%Y.%m.%d}",
             ]
             for row in achievements[:ACHIEVEMENTS]
