@@ -158,6 +158,23 @@ def test_amounts_of_different_bases_are_never_added(studio: Studio) -> None:
     assert "1,230.00" not in str(part.blocks)
 
 
+def test_the_statement_is_the_studio_s_own(studio: Studio) -> None:
+    """What earlier years left is carried over, as on the page of the funds."""
+    from lingjun.studios.models import Expense, Grant
+    from lingjun.studios.money import account
+
+    for year, amount in ((YEAR - 1, 500), (YEAR, 3000)):
+        grant = Grant.objects.create(
+            studio=studio, year=year, source="unit", amount=amount, received_on=datetime.date(year, 1, 1)
+        )
+        Expense.objects.create(studio=studio, grant=grant, on=FIRST, use="training", what="培训", amount=amount // 2)
+    part = next(part for part in snapshot.read(studio.pk, YEAR).parts if part.title == "经费")
+    table = [block for block in part.blocks if isinstance(block, Table)][2]
+    total = account(studio, YEAR).total
+    assert table.rows[-1] == ("合计", "500.00", "3,000.00", "1,750.00", "1,750.00")
+    assert float(table.rows[-1][4].replace(",", "")) == float(total.closing)
+
+
 def test_lines_taken_out_and_other_years_stay_out(studio: Studio, cast: Any) -> None:
     from lingjun.ledger.models import Activity
     from lingjun.studios.actions import remove

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 
 from lingjun.dossier.papers.yearbook.book import Block, Column, Heading, Part, Table, Text
 from lingjun.dossier.papers.yearbook.words import dash, day, dotted, yuan
 from lingjun.dossier.papers.yearbook.year import Year
-from lingjun.studios.models import Expense, Grant, GrantSource, Use
+from lingjun.studios.models import Expense, Grant, Use
+from lingjun.studios.money import Line as Balance
+from lingjun.studios.money import account
 
 ZERO = Decimal()
 
@@ -25,7 +26,7 @@ def money(year: Year) -> Part:
     )
     if not grants and not spent:
         return Part("经费", (), f"{year.year} 年没有登记经费和支出。")
-    return Part("经费", (*_grants(year, grants), *_spent(year, spent), *_statement(year, grants, spent)))
+    return Part("经费", (*_grants(year, grants), *_spent(year, spent), *_statement(year)))
 
 
 def _grants(year: Year, grants: list[Grant]) -> list[Block]:
@@ -74,43 +75,30 @@ def _spent(year: Year, spent: list[Expense]) -> list[Block]:
     return blocks
 
 
-def _statement(year: Year, grants: list[Grant], spent: list[Expense]) -> list[Block]:
-    came: dict[str, Decimal] = defaultdict(Decimal)
-    went: dict[str, Decimal] = defaultdict(Decimal)
-    uses: dict[str, Decimal] = defaultdict(Decimal)
-    older = ZERO
-    for grant in grants:
-        came[grant.source] += grant.amount
-    for row in spent:
-        uses[row.use] += row.amount
-        if row.grant.year == year.year:
-            went[row.grant.source] += row.amount
-        else:
-            older += row.amount
-    rows = [
-        (source.label, yuan(came[source]), yuan(went[source]), yuan(came[source] - went[source]))
-        for source in GrantSource
-        if came[source] or went[source]
-    ]
-    total, used = sum(came.values(), ZERO), sum(went.values(), ZERO)
-    rows.append(("合计", yuan(total), yuan(used), yuan(total - used)))
+def _statement(year: Year) -> list[Block]:
+    """The same figures as the studio's own 决算表: what earlier years left is carried over."""
+    found = account(year.studio, year.year)
+    rows = [(label, *map(yuan, _parts(line))) for label, line in found.shown]
+    rows.append(("合计", *map(yuan, _parts(found.total))))
     columns = (
-        Column("来源", 34), Column("收入（元）", 22, "right"), Column("支出（元）", 22, "right"),
-        Column("结余（元）", 22, "right"),
+        Column("来源", 28), Column("上年结余（元）", 18, "right"), Column("收入（元）", 18, "right"),
+        Column("支出（元）", 18, "right"), Column("结余（元）", 18, "right"),
     )  # fmt: skip
     blocks: list[Block] = [
         Heading("决算表"),
-        Text(f"截至{day(year.on)}，按 {year.year} 年的经费算。"),
+        Text(f"截至{day(year.on)}。各笔经费和支出按所在年度算，以前年度的结余结转。"),
         Table(columns, tuple(rows), sums=1),
     ]
-    if older:
-        blocks.append(Text(f"另用以前年度经费 {yuan(older)} 元，不在表内。", quiet=True))
-    if uses:
-        by_use = [(use.label, yuan(uses[use])) for use in Use if uses[use]]
-        by_use.append(("合计", yuan(sum(uses.values(), ZERO))))
+    if found.uses:
+        by_use = [(str(Use(use).label), yuan(sum(sources.values(), ZERO))) for use, sources in found.uses.items()]
+        by_use.append(("合计", yuan(found.total.spent)))
         table = Table((Column("用途", 60), Column("支出（元）", 40, "right")), tuple(by_use), sums=1)
         blocks += [Heading("按用途", level=3), table]
     return blocks
+
+
+def _parts(line: Balance) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    return line.opening, line.income, line.spent, line.closing
 
 
 def _sum(rows: list[Grant] | list[Expense]) -> Decimal:
