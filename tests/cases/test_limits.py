@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lingjun.cases.actions import approve, attach_stamped_copy, extend, publish_together
+from lingjun.cases.actions import approve, attach_stamped_copy, extend, publish_together, remind
 from lingjun.cases.marks import compare
 from lingjun.cases.models import Case, CopyCheck, Event, Opinion
-from lingjun.core.errors import Invalid
+from lingjun.core.errors import Closed, Invalid
 from lingjun.core.files import store_generated
 from lingjun.organizations.actions import create
 from lingjun.studios.models import Studio
@@ -139,3 +139,11 @@ def test_a_year_typed_short_is_told(filing: Filing, cast, day):
         publish_together(actor=cast.city_officer, case_ids=[held.pk], decision_number="厦工〔2026〕8号", decided_on=day)
     with pytest.raises(Invalid, match="请核对年份"):
         approve(actor=cast.port_chair, case_id=waiting.pk, text="同意申报。", dated_on=day)
+
+
+def test_nobody_is_reminded_of_what_the_federation_has_decided(filing: Filing) -> None:
+    """The federation is told so; the union below asks as before, since it does not know."""
+    case = filing.held()
+    with pytest.raises(Closed, match="等待公布"):
+        remind(actor=filing.cast.city_officer, case_id=case.pk)
+    assert remind(actor=filing.cast.industry_officer, case_id=case.pk).is_held

@@ -54,6 +54,8 @@ def remind(*, actor: User, case_id: int) -> Case:
         raise NotYours("催办由区、产业工会或市总工会办理。")
     if case.is_final:
         raise Closed(f"这件已经办结（{case.state_label}）。")
+    if case.is_held and rules.sees_held(actor, case):  # the unions below may ask: they do not know of it
+        raise Closed("本会已有决定，等待公布，不用催。")
     last = case.events.filter(verb=Verb.REMIND).order_by("-id").first()
     if last is not None and timezone.now() - last.at < REMIND_PAUSE:
         raise Closed(f"{last.actor_name} {timezone.localtime(last.at):%H:%M} 已经催过，4 小时内不重复催。")
