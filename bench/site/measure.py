@@ -24,12 +24,20 @@ class Site:
     connections: dict[str, http.client.HTTPConnection] = dataclasses.field(default_factory=dict)
 
     def get(self, url: str, user: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
-        connection = self.connections.get(user)
-        if connection is None:
-            connection = self.connections[user] = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
-        connection.request("GET", url, headers={"Cookie": f"sessionid={self.cookies[user]}", **headers})
-        response = connection.getresponse()
-        return response, response.read()
+        for again in (True, False):
+            connection = self.connections.get(user) or http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
+            self.connections[user] = connection
+            try:
+                connection.request("GET", url, headers={"Cookie": f"sessionid={self.cookies[user]}", **headers})
+                response = connection.getresponse()
+                return response, response.read()
+            except (http.client.RemoteDisconnected, BrokenPipeError):
+                # The server lets go of a connection nobody used for a while.
+                connection.close()
+                del self.connections[user]
+                if not again:
+                    raise
+        raise AssertionError
 
     def times(self, url: str, user: str, count: int) -> list[float]:
         """Milliseconds of some requests."""

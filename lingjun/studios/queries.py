@@ -107,6 +107,19 @@ def with_member_count(studios: QuerySet[Studio]) -> QuerySet[Studio]:
     return studios.annotate(member_count=Subquery(members.annotate(n=Count("id")).values("n")))
 
 
+def for_register(studios: QuerySet[Studio]) -> QuerySet[Studio]:
+    """What a row of the register shows and nothing else, with `plaque_number` and `member_count`: one query."""
+    plaques = Plaque.objects.filter(studio=OuterRef("pk"), recalled_on__isnull=True).order_by("number")
+    return with_member_count(
+        studios.select_related("unit", "recommender", "leader")
+        .annotate(plaque_number=Subquery(plaques.values("number")[:1]))
+        .only(
+            "name", "leader_honour", "named_on", "status", "decision_number", "unit__name", "recommender__name",
+            "recommender__short_name", "leader__name",
+        )
+    )  # fmt: skip
+
+
 def with_head(studios: QuerySet[Studio]) -> QuerySet[Studio]:
     """With what the head and tabs of every page of a studio file show: one query. Contents of notices are not fetched:
     `NoticeVersion.parsed` does so once per process."""

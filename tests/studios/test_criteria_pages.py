@@ -28,7 +28,7 @@ def text_of(client: Any, url: str) -> str:
 
 
 def names(client: Any, query: str = "") -> list[str]:
-    return [sheet.studio.name[:3] for sheet, _ in client.get(TABLE + query).context["rows"]]
+    return [sheet.studio.name[:3] for sheet in client.get(TABLE + query).context["rows"]]
 
 
 def test_each_clause_of_the_notice_is_on_screen(filing: Any) -> None:

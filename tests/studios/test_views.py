@@ -22,7 +22,7 @@ LIST = "/studios/"
 
 def names(client: Any, query: str = "") -> set[str]:
     """Leaders on the page."""
-    return {studio.leader.name for studio, _ in client.get(LIST + query).context["rows"]}
+    return {studio.leader.name for studio in client.get(LIST + query).context["rows"]}
 
 
 def test_the_register_shows_the_readers_studios(filing: Any) -> None:
@@ -45,7 +45,7 @@ def test_filters_columns_and_sorting(filing: Any) -> None:
     assert names(client, f"?union={cast.industry.pk}") == {"陈海川", "黄秀兰"}
     assert names(client, f"?union={cast.district.pk}") == set()
     assert names(client, f"?q={first.plaques.get().number}") == {"陈海川"}
-    assert [studio.pk for studio, _ in client.get(f"{LIST}?sort=plaque").context["rows"]] == [second.pk, first.pk]
+    assert [studio.pk for studio in client.get(f"{LIST}?sort=plaque").context["rows"]] == [second.pk, first.pk]
     response = client.post(reverse("studios:columns"), {"col": ["decision"], "query": "q=chc"})
     assert response.url == f"{LIST}?q=chc&cols=decision"
     page = client.get(LIST).content.decode()

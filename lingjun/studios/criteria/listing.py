@@ -65,7 +65,11 @@ def ordered(sheets: QuerySet[CriteriaSheet], sort: str) -> QuerySet[CriteriaShee
 def rows_of(sheets: QuerySet[CriteriaSheet]) -> list[CriteriaSheet]:
     """One page with what a row shows: the keys by the index first, then the rows, so that a late page costs no more."""
     ids = list(sheets.values_list("pk", flat=True))
-    found = CriteriaSheet.objects.select_related("studio__unit", "recommender").in_bulk(ids)
+    shown = CriteriaSheet.objects.select_related("studio__unit", "recommender").only(
+        *KEPT, "named_on", "is_active", "met", "lacks", "studio__name", "studio__unit__name", "recommender__name",
+        "recommender__short_name",
+    )  # fmt: skip
+    found = shown.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -20,7 +20,8 @@ from lingjun.studios.queries import content_of, with_head
 
 KEPT = tuple(key.value for key in CriterionKey)
 COLUMNS = (
-    "recommender", "named_on", "is_active", *KEPT, "met", "detail", "counts", "last_entry_on", "due_on", "computed_at",
+    "recommender", "named_on", "is_active", *KEPT, "met", "detail", "lacks", "counts", "last_entry_on", "due_on",
+    "computed_at",
 )  # fmt: skip
 BATCH = 20
 """Studios computed in one transaction: their files wait for it, so it stays short."""
@@ -72,6 +73,11 @@ def sheet_of(subject: Subject) -> CriteriaSheet:
         **{key: standings.get(key, Standing.MISSING) for key in KEPT},
         met=met,
         detail=[_plain(result) for result in results],
+        lacks={
+            result.criterion.key: [result.state, "；".join(one.text for one in result.missing)]
+            for result in results
+            if result.standing not in {None, Standing.MET}
+        },
         counts=counts | {"criteria": f"{met}/{len(results)}"},
         last_entry_on=max((day for day in (entry(subject) for entry in ENTRIES) if day), default=None),
         due_on=next_turn(on, *(result.until for result in results), new_year(on)),

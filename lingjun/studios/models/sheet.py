@@ -24,7 +24,8 @@ SEVEN = ("plaque", "premises", "regulations", "funds", "team", "ledger", "result
 class CriteriaSheet(models.Model):
     """七个有 of one studio, written again by every action that touches its file and by time (`due_on`).
 
-    `detail` holds per criterion the words, evidence and missing pieces; `counts` how many lines each tab has.
+    `detail` holds per criterion the words, evidence and missing pieces; `lacks` what a row of the table shows of those
+    not met: key to [words, missing pieces]; `counts` how many lines each tab has.
     `recommender`, `named_on` and `is_active` repeat the studio's, for filters and order without a join. The indexes
     hold all that the table filters by, so that counting and turning pages never reads the wide rows.
     """
@@ -42,6 +43,7 @@ class CriteriaSheet(models.Model):
     results = models.PositiveSmallIntegerField("有成果", choices=Standing.choices, default=Standing.MISSING)
     met = models.PositiveSmallIntegerField("达到几个", default=0)
     detail: models.JSONField[Any, Any] = models.JSONField(default=list)
+    lacks: models.JSONField[Any, Any] = models.JSONField(default=dict)
     counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
     last_entry_on = models.DateField("最近一条台账", null=True, blank=True)
     due_on = models.DateField("最迟何时重算", null=True, blank=True)

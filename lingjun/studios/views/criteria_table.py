@@ -17,7 +17,7 @@ from lingjun.notices.enums import CriterionKey
 from lingjun.studios.actions.exporting import export_criteria
 from lingjun.studios.criteria.listing import ORDERS, filtered, ordered, rows_of, summary
 from lingjun.studios.forms.criteria import CriteriaFilterForm
-from lingjun.studios.models import CriteriaSheet, Standing
+from lingjun.studios.models import CriteriaSheet
 from lingjun.studios.papers import EXCEL, file_name
 from lingjun.studios.papers.criteria import write_criteria
 
@@ -41,7 +41,7 @@ def table(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "page": page,
-        "rows": [(sheet, _cells(sheet)) for sheet in rows_of(page.object_list)],  # type: ignore[arg-type]
+        "rows": rows_of(page.object_list),  # type: ignore[arg-type]
         "labels": [(key.value, key.label, key.label.removeprefix("有")) for key in CriterionKey],
         "figures": figures,
         "lacks": [(key, labels[key].removeprefix("有"), number) for key, number in figures["lacks"]],
@@ -66,25 +66,6 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     write_criteria(stream, sheets=sheets)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=file_name("七个有一览"), content_type=EXCEL)
-
-
-def _cells(sheet: CriteriaSheet) -> list[dict[str, Any]]:
-    """One for each criterion: words, tone, the first missing piece."""
-    kept = {one["key"]: one for one in sheet.detail}
-    cells = []
-    for key in CriterionKey:
-        value = getattr(sheet, key.value)
-        one = kept.get(key.value, {})
-        cells.append(
-            {
-                "key": key.value,
-                "label": key.label,
-                "met": value == Standing.MET,
-                "words": one.get("state") or Standing(value).label,
-                "missing": [text for text, _ in one.get("missing", [])],
-            }
-        )
-    return cells
 
 
 def _query(request: SignedInRequest) -> str:

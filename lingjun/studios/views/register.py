@@ -14,16 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.rules import is_city_officer
 from lingjun.accounts.views.request import SignedInRequest
-from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.core.listing import COLUMNS as COLS
 from lingjun.core.listing import chosen_columns, keep_columns, page_of, sort_key
 from lingjun.studios import actions
 from lingjun.studios.forms import StudioFilterForm
 from lingjun.studios.models import Studio
 from lingjun.studios.papers import EXCEL, file_name, write_summary
-from lingjun.studios.queries import COUNTED, ORDERS, figures, filtered, for_list, ordered, with_member_count
+from lingjun.studios.queries import COUNTED, ORDERS, figures, filtered, for_register, ordered
 from lingjun.studios.tables import COLUMNS
-from lingjun.studios.words import NATIONAL
 
 LIST = "studios"
 AT_ONCE = 2_000
@@ -40,12 +38,11 @@ def filter_of(request: SignedInRequest) -> tuple[StudioFilterForm, QuerySet[Stud
 def studio_list(request: SignedInRequest) -> HttpResponse:
     """One page of the register; everything that shapes it stands in the address."""
     form, studios = filter_of(request)
-    page = page_of(request, with_member_count(for_list(studios)), counted=studios)
+    page = page_of(request, for_register(studios), counted=studios)
     context: dict[str, Any] = {
         "form": form,
         "page": page,
-        "rows": [(studio, HONOUR_LEVELS.label(studio.leader_honour)) for studio in page.object_list],
-        "national": NATIONAL,
+        "rows": page.object_list,
         "figures": figures(request.user),
         "most": COUNTED,
         "columns": chosen_columns(request, LIST, COLUMNS),

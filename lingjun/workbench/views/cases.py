@@ -24,7 +24,7 @@ from lingjun.studios.papers import EXCEL, file_name
 from lingjun.workbench import actions
 from lingjun.workbench.forms import CaseFilterForm
 from lingjun.workbench.papers.summary import kind_of_all, label, paper_of, write_cases
-from lingjun.workbench.queries.cases import filtered, ordered, orders_for, with_rows
+from lingjun.workbench.queries.cases import filtered, ordered, orders_for, with_list_rows
 from lingjun.workbench.tables import case_rows, columns_for
 
 LIST = "cases"
@@ -56,7 +56,7 @@ def case_list(request: SignedInRequest) -> HttpResponse:
     """One page of the list; everything that shapes it stands in the address."""
     user = request.user
     form, cases = filter_of(request)
-    page = page_of(request, with_rows(cases), counted=cases)
+    page = page_of(request, with_list_rows(cases), counted=cases)
     available = columns_for(user)
     context: dict[str, Any] = {
         "form": form,
