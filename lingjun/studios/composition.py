@@ -176,6 +176,23 @@ def compute(people: Sequence[PersonLike], on: date) -> CompositionResult:
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Brief:
+    """The first line alone: for tables of many studios."""
+
+    total: int
+    men: int
+    women: int
+    average_age: float | None
+
+
+def brief(people: Sequence[tuple[str, str]], on: date) -> Brief:
+    """The same numbers as `compute`, from pairs of (code of sex, birth)."""
+    ages = [age for _, birth in people if (age := age_in(birth, on)) is not None]
+    sexes = [gender_bucket(gender) for gender, _ in people]
+    return Brief(len(people), sexes.count("male"), sexes.count("female"), _average(ages))
+
+
 def explain(people: Sequence[PersonLike], on: date) -> list[PersonCount]:
     """Who counts where in each line, with the reason in words; same order as `people`."""
     return [_count(person, on) for person in people]

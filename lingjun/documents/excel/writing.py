@@ -130,6 +130,8 @@ def write_csv(stream: IO[str], *, columns: Sequence[Column], rows: Iterable[Row]
 
 def clean(text: str) -> str:
     """Text a cell can hold: one kind of line end, no control characters, at most 32 767 characters."""
+    if text.isprintable():
+        return text[:CELL_LIMIT]
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:CELL_LIMIT]
 
 
@@ -177,12 +179,15 @@ def _value(data: Row, column: Column, index: int) -> Any:
 
 
 def _write_cell(page: Any, row: int, index: int, value: Any, style: _Styles) -> None:
-    if value is None or value == "":
-        page.write_blank(row, index, None, style.cell)
+    if type(value) is str and value:
+        # What most cells hold. The public method first asks whether "A1" was given in place of row and column.
+        page._write_string(row, index, clean(value), style.risky if value.startswith(_RISKY) else style.cell)  # noqa: SLF001
+    elif value is None or value == "":
+        page._write_blank(row, index, None, style.cell)  # noqa: SLF001
     elif isinstance(value, bool):
         page.write_string(row, index, "是" if value else "否", style.cell)
     elif isinstance(value, int | float | Decimal):
-        page.write_number(row, index, float(value) if isinstance(value, Decimal) else value, style.cell)
+        page._write_number(row, index, float(value) if isinstance(value, Decimal) else value, style.cell)  # noqa: SLF001
     elif isinstance(value, datetime):
         local = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
         page.write_datetime(row, index, local, style.minute)

@@ -45,24 +45,34 @@ def _rows(sheets: QuerySet[CriteriaSheet], on_row: Callable[[], None]) -> Iterat
     ids = list(sheets.values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]
-        by_id = CriteriaSheet.objects.select_related("studio__unit", "recommender").in_bulk(piece)
+        rows = CriteriaSheet.objects.filter(pk__in=piece).order_by().values_list("pk", *READ, *KEPT)
+        by_id = {row[0]: row for row in rows}
         for place, pk in enumerate(piece, start=start + 1):
             if pk in by_id:
                 yield _row(by_id[pk], place)
             on_row()
 
 
-def _row(sheet: CriteriaSheet, place: int) -> dict[str, Any]:
-    words = {one["key"]: one["state"] for one in sheet.detail}
+READ: Final = (
+    "recommender__name", "studio__name", "studio__unit__name", "named_on", "met", "lacks", "last_entry_on",
+    "computed_at",
+)  # fmt: skip
+_LABELS: Final = {value: str(label) for value, label in Standing.choices}
+
+
+def _row(read: tuple[Any, ...], place: int) -> dict[str, Any]:
+    _, recommender, name, unit, named, met, lacks, last, computed, *standings = read
+    pairs = zip(KEPT, standings, strict=True)
+    states = {key: lacks[key][0] if key in lacks else _LABELS[value] for key, value in pairs}
     return {
         "n": place,
-        "recommender": sheet.recommender.name,
-        "name": sheet.studio.name,
-        "unit": sheet.studio.unit.name,
-        "named": f"{sheet.named_on:%Y-%m-%d}",
-        **{key: words.get(key) or Standing(getattr(sheet, key)).label for key in KEPT},
-        "met": sheet.met,
-        "missing": "；".join(text for one in sheet.detail for text, _ in one["missing"]),
-        "last": f"{sheet.last_entry_on:%Y-%m-%d}" if sheet.last_entry_on else "",
-        "on": f"{sheet.computed_at:%Y-%m-%d}",
+        "recommender": recommender,
+        "name": name,
+        "unit": unit,
+        "named": named.isoformat(),
+        **states,
+        "met": met,
+        "missing": "；".join(missing for _, missing in lacks.values() if missing),
+        "last": last.isoformat() if last else "",
+        "on": computed.date().isoformat(),
     }
