@@ -26,7 +26,8 @@ def environment(home: Path, url: str = "") -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LINGJUN_", "DATABASE_URL"))}
     return {
         **kept, "LINGJUN_HOME": str(home), "DATABASE_URL": url, "LINGJUN_MODE": "demo", "LINGJUN_IDLE_MINUTES": "720",
-        "LINGJUN_LOG_LEVEL": "ERROR", "LINGJUN_FONTS": str(ROOT / "var" / "fonts"), "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+        "LINGJUN_LOG_LEVEL": "ERROR", "LINGJUN_FONTS": str(ROOT / "var" / "fonts"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         "DJANGO_SETTINGS_MODULE": os.environ.get("BENCH_SETTINGS", SETTINGS),
     }  # fmt: skip
 

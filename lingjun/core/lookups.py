@@ -26,7 +26,7 @@ class Under(Lookup):
             raise ValueError(f"{path!r} is not the path of an organization")
         return path
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
         column, params = self.process_lhs(compiler, connection)
         return f"{column} LIKE %s", [*params, f"{self.rhs}%"]
 

@@ -61,7 +61,8 @@ def matching(rows: QuerySet[Row], words: str, *, through: str = "") -> QuerySet[
             return rows.filter(**{f"{through}__{COLUMN}__holds" if through else f"{COLUMN}__holds": wanted})
     elif (found := keys(model, wanted)) is not None:
         return rows.filter(**{f"{through or 'pk'}__in": RawSQL("SELECT value FROM json_each(%s)", (found,))})
-    rows.query.is_common = True  # type: ignore[attr-defined]  a query's own attributes go along with its copies
+    # A query's own attributes go along with its copies.
+    rows.query.is_common = True  # type: ignore[attr-defined]
     return rows
 
 
@@ -77,11 +78,11 @@ class Holds(Lookup):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         del connection
         return "%s", [list(value)]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, params = self.process_lhs(compiler, connection)
         return f"lingjun_grams({column}) @> %s::text[]", [*params, list(self.rhs)]
 

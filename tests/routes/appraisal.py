@@ -135,7 +135,8 @@ def _answer(case: str, **fields: Any) -> Any:
 def _whole_report(world: Any) -> dict[str, Any]:
     row = world.cases["kh_draft"]
     return {
-        "report": "全年围绕岸桥防摇攻关，完成两项改造，带徒两人，组织培训十二次。", "problems": "无", "next_year": "推广。",
+        "report": "全年围绕岸桥防摇攻关，完成两项改造，带徒两人，组织培训十二次。", "problems": "无",
+        "next_year": "推广。",
         "seen_state": row.state, "seen_version": row.version, "confirmed": "1",
     }  # fmt: skip
 

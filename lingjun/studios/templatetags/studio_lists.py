@@ -71,6 +71,7 @@ def criteria_cells(sheet: CriteriaSheet) -> SafeString:
     found = []
     for key, label in _criteria():
         value = getattr(sheet, key)
+        inner: str
         if value == Standing.MET:
             inner = _met()
         else:
