@@ -18,7 +18,7 @@ class AppraisalConfig(AppConfig):
 
         kinds.register(APPRAISAL)
         tabs.add(tabs.Tab("appraisals", "年度考核", "appraisal:studio", 100, "appraisals"))
-        counter("appraisals")(lambda subject: criteria.count(subject.studio.pk))
+        counter("appraisals")(lambda subject: subject.once(criteria.count))
         owners.register(Rectification, "evidence")
         owners.register(WrittenAppraisal, "evidence")
         verbs.add(

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lingjun.appraisal.models import Appraisal, WrittenAppraisal
 from lingjun.cases.enums import Verdict
@@ -105,6 +105,12 @@ def _brought() -> QuerySet[WrittenAppraisal]:
     return WrittenAppraisal.standing.filter(Q(Exists(file)) | ~Q(conclusion=""))
 
 
-def count(studio_id: int) -> int:
+def count(subject: Subject) -> int:
     """Years on file, for the tab."""
-    return Appraisal.objects.filter(studio=studio_id).count()
+    return Appraisal.objects.filter(studio=subject.studio).count()
+
+
+@twin(count, int)
+def count_of_many(_: Sequence[Subject], ids: Ids) -> Found:
+    rows = Appraisal.objects.filter(studio_id__in=ids).order_by().values_list("studio_id")
+    return dict(rows.annotate(n=Count("id")))

@@ -51,7 +51,7 @@ class Cases:
         )
         self.events = table(Event, "case_id verb text step_title actor_name organization_name version at")
 
-    def round(self, version_id: int, organizer_id: int, year: int, opens: int, closes: int, number: str) -> int:
+    def round(self, version_id: int, organizer_id: int, year: int, *, opens: int, closes: int, number: str) -> int:
         """A creation round of a federation."""
         world = self.world
         return self.rounds.add(
@@ -61,14 +61,15 @@ class Cases:
 
     def named(self, place: Place, round_id: int, leader: str, named: int, decision: str) -> int:
         """The finished case of a studio about to be opened; gives its id."""
-        return self._case(place, round_id, leader, Rest.NAMED, named, decision)
+        return self._case(place, round_id, leader, state=Rest.NAMED, day=named, decision=decision)
 
     def under_way(self, place: Place, round_id: int, leader: str) -> int:
         """A case at some step, opened in the last weeks."""
         world = self.world
-        return self._case(place, round_id, leader, world.pick(UNDER_WAY), world.today - world.between(0, 20), "")
+        day = world.today - world.between(0, 20)
+        return self._case(place, round_id, leader, state=world.pick(UNDER_WAY), day=day, decision="")
 
-    def _case(self, place: Place, round_id: int, leader: str, state: str, day: int, decision: str) -> int:
+    def _case(self, place: Place, round_id: int, leader: str, *, state: str, day: int, decision: str) -> int:
         world = self.world
         year, stamp = world.year(day), world.stamp(day)
         number = f"{PREFIX}-{year}-{world.number(f'{PREFIX}-{year}'):04d}"
@@ -90,8 +91,9 @@ class Cases:
         at_level = {"unit": place.unit_id, "recommender": place.recommender_id, "federation": place.federation_id}
         for position, step in enumerate(self.steps, 1):
             row = self.rows.add(
-                pk, position, step.key, step.kind, step.level, at_level[step.level], step.waiting_label, step.done_label,
-                step.action_label, step.name, step.opinion_box, step.days or 5, json.dumps(list(step.actions)),
+                pk, position, step.key, step.kind, step.level, at_level[step.level], step.waiting_label,
+                step.done_label, step.action_label, step.name, step.opinion_box, step.days or 5,
+                json.dumps(list(step.actions)),
             )  # fmt: skip
             if position <= at and step.kind != "naming":
                 words_ = world.pick(step.phrases) if step.phrases else "同意。"

@@ -95,12 +95,10 @@ class Filling:
         )
         version = self.versions.add(notice, 1, self._text, self._digest, "2012-06-28 01:30:00", "")
         this = world.date.year
-        rounds = {
-            year: self.cases.round(
-                version, city.pk, year, *_season(year, world.today if year == this else None), number
-            )
-            for year in range(this - CASE_YEARS, this + 1)
-        }
+        rounds = {}
+        for year in range(this - CASE_YEARS, this + 1):
+            opens, closes = _season(year, world.today if year == this else None)
+            rounds[year] = self.cases.round(version, city.pk, year, opens=opens, closes=closes, number=number)
         key = f"{city.pk:032x}"
         self.files.add(
             key, f"files/{key[:2]}/{key}.xlsx", "已命名工作室一览表.xlsx", "application/vnd.ms-excel", 90_000, key * 2

@@ -94,9 +94,11 @@ class Ledger:
             others = [pk for pk in life.team[:5] if pk != lead]
             stamp = world.stamp(start)
             project = self.projects.add(
-                life.pk, title, "management" if management else "technical", status, "", pick(("unit", "studio", "city")),
+                life.pk, title, "management" if management else "technical", status, "",
+                pick(("unit", "studio", "city")),
                 f"{thing}{problem}，影响生产，需要从根子上解决。", lead, str(others), between(2, 60) * 5000,
-                iso(start - 15), life.place.name, iso(start), iso(due), trial and iso(trial), accepted and iso(accepted),
+                iso(start - 15), life.place.name, iso(start), iso(due), trial and iso(trial),
+                accepted and iso(accepted),
                 life.place.name if accepted else "", applied and iso(applied),
                 pick(words.RESULTS).format(p=problem) if trial else "", position, stamp, stamp,
             )  # fmt: skip
@@ -231,7 +233,7 @@ class Ledger:
             stamp = world.stamp(start)
             pk = self.mentorships.add(
                 life.pk, f"SD-{world.year(start)}-{life.pk}-{number}", mentor, apprentice, pick(life.place.trade.posts),
-                iso(start), iso(due), ended and iso(ended), "独立完成岗位操作，掌握常见故障判断和处理，取得上一级技能等级。",
+                iso(start), iso(due), ended and iso(ended), words.APPRENTICE,
                 pick(words.GRADES[1:]), pick((None, 200, 300, 500)), outcome, "按协议完成，考核合格" if ended else "",
                 stamp, stamp,
             )  # fmt: skip

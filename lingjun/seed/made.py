@@ -13,10 +13,11 @@ from lingjun.ledger.titles import title_key
 from lingjun.seed.team import Place
 from lingjun.seed.world import World
 
-KINDS: Final = (
-    ("utility",) * 20 + ("invention",) * 8 + ("software",) * 6 + ("paper",) * 8 + ("five_small",) * 16 + ("qc",) * 8
-    + ("method",) * 8 + ("suggestion",) * 14 + ("renovation",) * 6 + ("standard",) * 2 + ("manual",) * 2 + ("award",) * 2
-)  # fmt: skip
+_FREQUENCY: Final = {
+    "utility": 20, "invention": 8, "software": 6, "paper": 8, "five_small": 16, "qc": 8, "method": 8, "suggestion": 14,
+    "renovation": 6, "standard": 2, "manual": 2, "award": 2,
+}  # fmt: skip
+KINDS: Final = tuple(kind for kind, times in _FREQUENCY.items() for _ in range(times))
 NEIGHBOURS: Final = ("东江", "南山", "西湖", "北河", "中原", "海滨", "高新", "新城")
 _WEIGHTS: Final = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _PATENT: Final = {"invention": "1", "utility": "2", "design": "3"}

@@ -81,7 +81,7 @@ class Store:
         names = [table.model._meta.db_table for table in self.tables]
         search_index.uninstall()
         if self.sqlite:
-            for pragma in ("foreign_keys=OFF", "journal_mode=OFF", "synchronous=OFF", "cache_size=-60000", "threads=2"):
+            for pragma in ("foreign_keys=OFF", "journal_mode=OFF", "synchronous=OFF", "cache_size=-40000", "threads=1"):
                 self.raw.execute(f"PRAGMA {pragma}")
             marks = ",".join("?" * len(names))
             query = (

@@ -216,7 +216,7 @@ class Studios:
         since, stamp = world.iso(life.start), world.stamp(life.start)
         if not world.chance(0.03):
             area = world.between(30, 240) / 2
-            address = f"{life.place.name}{world.pick(('综合楼', '培训楼', '一号车间', '检修基地', '办公楼'))}{world.between(1, 6)}层"
+            address = f"{life.place.name}{world.pick(words.BUILDINGS)}{world.between(1, 6)}层"
             place = self.premises.add(life.pk, address, "攻关、培训、展示", area, since, stamp, stamp)
             self.file(life, "studios.premises", place, "场所照片.jpg", life.start)
         kinds = tuple(words.EQUIPMENT)

@@ -65,18 +65,19 @@ class Tree:
             return
         chosen = PROVINCES[: size.provinces]
         nation = self.add(None, f"全国总工会{MARK}", "federation", "全国总工会") if len(chosen) > 1 else None
-        names = [(province, city) for province in chosen for city in province[2].split()]
+        names = [(province, city) for province in chosen for city in province.cities]
         weights = [0.4 + 1.2 * self.world.roll() for _ in names]
         bounds = [round(size.studios * part / sum(weights)) for part in itertools.accumulate(weights)]
         parents: dict[str, tuple[int, str]] = {}
-        for place, ((province, code, cities), name) in enumerate(names):
-            if province not in parents:
+        for place, (province, name) in enumerate(names):
+            code = province.code
+            if province.name not in parents:
                 mark = "" if nation else MARK
-                parents[province] = self.add(
-                    nation, f"{province}总工会{mark}", "federation", province, code=f"{code}0000"
+                parents[province.name] = self.add(
+                    nation, f"{province.name}总工会{mark}", "federation", province.name, code=f"{code}0000"
                 )
-            area = f"{code}{cities.split().index(name) + 1:02d}"
-            city = self.add(parents[province], f"{name}市总工会", "federation", f"{name}市总", code=f"{area}00")
+            area = f"{code}{province.cities.index(name) + 1:02d}"
+            city = self.add(parents[province.name], f"{name}市总工会", "federation", f"{name}市总", code=f"{area}00")
             yield self._city(*city, name, area, bounds[place] - (bounds[place - 1] if place else 0))
 
     def _city(self, pk: int, path: str, name: str, area: str, studios: int) -> City:

@@ -1,129 +1,41 @@
-"""Words of invented people, projects, activities, achievements. Nobody in it exists."""
+"""Words of invented people, projects, activities, achievements (data/words.toml). Nobody in it exists."""
 
 from __future__ import annotations
 
-from typing import Final
+import tomllib
+from pathlib import Path
+from typing import Any, Final
 
-SURNAMES: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
-MEN: Final = tuple(
-    "志豪 晓东 建斌 文龙 嘉伟 国强 海峰 永辉 伟明 俊杰 振华 少杰 志坚 建国 立新 卫东 德胜 宏伟 家兴 庆丰 成功 学军 明亮 长江 春生 宝山 东升 兴旺 金龙 正平 伟 强 军 勇 斌 磊 鹏 涛 超 凯 浩 亮 刚 平 辉 健 峰 波 飞 林".split()
+DATA: Final = Path(__file__).parent / "data"
+_READ: Final[dict[str, Any]] = tomllib.loads((DATA / "words.toml").read_text("utf-8"))
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(_READ[key])
+
+
+def _rows(key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in _READ[key])
+
+
+SURNAMES: Final[str] = _READ["surnames"]
+MEN, WOMEN = _words("men"), _words("women")
+POLITICS, EDUCATION, GRADES = _words("politics"), _words("education"), _words("grades")
+SKILLS, LEADER_SKILLS = _rows("skills"), _rows("leader_skills")
+"""(title, skill grade)."""
+HONOURS = _rows("honours")
+"""(text, code of HONOUR_LEVELS, awarding body)."""
+WAYS, SERVICE, RESULTS = _words("ways"), _words("service"), _words("results")
+PLACES, GOALS, ITEMS, HUNG = _words("places"), _words("goals"), _words("items"), _words("hung")
+BUILDINGS = _words("buildings")
+STRUCTURE, DUTIES, GOAL, REGULATION, OPINION, APPRENTICE = (
+    str(_READ[key]) for key in ("structure", "duties", "goal", "regulation", "opinion", "apprentice")
 )
-WOMEN: Final = tuple(
-    "雅婷 诗琪 秋月 玉梅 淑贞 丽华 晓岚 佩珊 美玲 瑞芳 静怡 小燕 桂兰 秀英 春梅 海燕 雪梅 慧敏 晓红 红霞 丽 敏 静 燕 芳 娟 艳 玲 洁 倩 颖 婷 霞 萍 雪 莉 琳 蕾".split()
-)
-POLITICS: Final = ("01", "01", "01", "13", "13", "13", "03", "05", "06")
-EDUCATION: Final = ("20", "20", "20", "30", "30", "14", "41", "47", "60")
-SKILLS: Final = (
-    ("", "高级技师"),
-    ("", "技师"),
-    ("", "技师"),
-    ("", "高级工"),
-    ("", "高级工"),
-    ("工程师", ""),
-    ("助理工程师", "高级工"),
-    ("高级工程师", ""),
-    ("", "中级工"),
-    ("", "中级工"),
-    ("", "初级工"),
-)
-LEADER_SKILLS: Final = (
-    ("高级工程师", "高级技师"),
-    ("", "高级技师"),
-    ("正高级工程师", ""),
-    ("工程师", "高级技师"),
-    ("高级工程师", ""),
-)
-GRADES: Final = ("初级工", "中级工", "高级工", "技师", "高级技师")
-HONOURS: Final = (
-    ("全国劳动模范", "national_model", "国务院"),
-    ("全国五一劳动奖章", "national_may1", "中华全国总工会"),
-    ("省劳动模范", "province_model", "省人民政府"),
-    ("省劳动模范", "province_model", "省人民政府"),
-    ("省五一劳动奖章", "province_may1", "省总工会"),
-    ("省级工匠", "province_craftsman", "省总工会"),
-    ("市劳动模范", "city_model", "市人民政府"),
-    ("市劳动模范", "city_model", "市人民政府"),
-    ("市劳动模范", "city_model", "市人民政府"),
-    ("市五一劳动奖章", "city_may1", "市总工会"),
-    ("市级工匠", "city_craftsman", "市总工会"),
-)
-WAYS: Final = (
-    "技术改造",
-    "工艺改进",
-    "装置研制",
-    "操作法总结",
-    "流程优化",
-    "在线监测系统研发",
-    "工装设计",
-    "节能改造",
-    "标准化作业",
-    "智能诊断工具研发",
-    "防护装置研制",
-    "国产化替代",
-)
-SERVICE: Final = ("服务流程再造", "“一次办好”服务", "班组看板管理", "点检制度优化", "备件管理优化", "培训模块开发")
-RESULTS: Final = (
-    "已在班组全面应用，{p}的情况明显减少。",
-    "试运行三个月，效果稳定，{p}的问题基本解决。",
-    "形成作业指导书一份，{p}的次数下降六成。",
-    "通过单位验收，列入下一年度推广目录。",
-)
-ACTIVITIES: Final = {
-    "meeting": ("{t}攻关例会", "围绕{t}{p}的问题逐条分析原因，定下三项对策，明确负责人和完成时间，下周复查。"),
-    "training": (
-        "{t}操作培训",
-        "领衔人讲解{t}的结构原理和常见故障，现场示范拆装步骤，参训人员逐个上手操作并通过考核。",
-    ),
-    "exchange": ("{t}技术交流", "与兄弟单位交流{t}的使用维护经验，对方介绍了处理{p}的做法，双方约定互派人员跟班学习。"),
-    "mentoring": ("师徒跟班学习", "师傅带徒弟在{t}现场跟班，讲清判断{p}的三个要点，徒弟独立完成一次检查并写出小结。"),
-    "study": ("外出学习{t}新工艺", "到设备厂家学习{t}新工艺，带回资料两册，整理成学习笔记，安排在班组内转训。"),
-    "adoption": ("{t}改进成果推广", "把{t}改进成果推广到另外两个班组，现场交底并跟踪一周，{p}的情况没有再出现。"),
-    "service": ("技术志愿服务", "到一线班组开展技术志愿服务，帮助排查{t}隐患五处，当场处理四处，一处列入检修计划。"),
-    "other": ("工作室内部总结", "小结上一阶段{t}课题进展，整理台账资料，讨论下一阶段安排。"),
-}
+ACTIVITIES: Final[dict[str, list[str]]] = _READ["activities"]
 """Kind -> name and words; {t} the thing worked on, {p} what was wrong with it."""
 KINDS: Final = (
-    ("meeting",) * 8
-    + ("training",) * 5
-    + ("exchange",) * 2
-    + ("mentoring",) * 3
-    + ("study", "adoption", "service", "other")
-)
-PLACES: Final = ("工作室", "车间现场", "培训教室", "会议室", "检修间", "实训基地")
-GOALS: Final = (
-    "完成攻关项目{n}项，组织培训不少于{m}次，带徒{k}人，形成可推广的成果{k}项。",
-    "围绕{t}开展攻关{n}项，解决{p}的问题，培养技术骨干{k}名。",
-)
-ITEMS: Final = (
-    "完成{t}{w}立项和方案评审",
-    "组织{t}技能培训{m}次",
-    "完成{t}{w}试运行并验收",
-    "开展师徒结对和半年考核",
-    "整理申报专利和操作法",
-    "到兄弟单位推广{t}改进成果",
-    "更新制度汇编，完善设施清单",
-    "完成年度总结和台账归档",
-)
-STRUCTURE: Final = "设领衔人一名，全面负责；设攻关组、培训组、资料组，各组组长由骨干担任；联络员负责台账和对外联系。"
-DUTIES: Final = "开展技术攻关和合理化建议活动；组织技能培训、师带徒；总结推广先进操作法；参加劳动和技能竞赛。"
-GOAL: Final = "三年内解决{t}的主要技术难题，每年形成成果两项以上，培养技师以上骨干三名，创新成果在本行业得到推广。"
-REGULATION: Final = "第一条　为规范工作室{w}工作，制定本制度。\n第二条　领衔人负责本制度的执行，骨干成员分工落实。\n第三条　每月检查一次执行情况，记入台账。\n第四条　本制度自公布之日起施行。"
-EQUIPMENT: Final = {
-    "literature": ("专业技术图书", "标准规范汇编", "设备图纸资料"),
-    "tools": ("扭矩扳手", "便携式工具箱", "台虎钳工作台", "电动工具套装"),
-    "network": ("交换机", "无线网络设备", "数据采集终端"),
-    "computers": ("台式计算机", "笔记本电脑", "绘图工作站"),
-    "instruments": ("振动测试仪", "红外热像仪", "示波器", "硬度计"),
-}
-EXPENSES: Final = {
-    "equipment": "购置检测仪器和工具",
-    "development": "{t}攻关试制材料",
-    "training": "技能培训讲课和资料",
-    "literature": "订购专业图书资料",
-    "exchange": "外出技术交流差旅",
-    "mentoring": "师带徒津贴",
-    "reward": "创新成果奖励",
-    "promotion": "成果推广资料印制",
-}
-HUNG: Final = ("工作室正门右侧", "工作室入口", "办公楼一层大厅", "车间入口墙面", "培训楼二层走廊")
-OPINION: Final = "{y}年度工作室按计划开展活动，攻关、培训、带徒各项任务基本完成，作用发挥较好。"
+    *("meeting",) * 8, *("training",) * 5, *("exchange",) * 2, *("mentoring",) * 3, "study", "adoption", "service",
+    "other",
+)  # fmt: skip
+EQUIPMENT: Final[dict[str, list[str]]] = _READ["equipment"]
+EXPENSES: Final[dict[str, str]] = _READ["expenses"]

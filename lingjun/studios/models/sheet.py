@@ -43,7 +43,7 @@ class CriteriaSheet(models.Model):
     results = models.PositiveSmallIntegerField("有成果", choices=Standing.choices, default=Standing.MISSING)
     met = models.PositiveSmallIntegerField("达到几个", default=0)
     detail: models.JSONField[Any, Any] = models.JSONField(default=list)
-    lacks: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    lacks: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
     last_entry_on = models.DateField("最近一条台账", null=True, blank=True)
     due_on = models.DateField("最迟何时重算", null=True, blank=True)
