@@ -216,7 +216,10 @@ class Event(models.Model):
     class Meta:
         verbose_name = "经过"
         ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["actor", "-id"], name="event_actor")]
+        indexes: ClassVar = [
+            models.Index(fields=["actor", "-id"], name="event_actor"),
+            models.Index(fields=["organization_name", "-id"], name="event_organization"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.get_verb_display()}"

@@ -3,7 +3,7 @@
 Neither FTS5's trigrams nor pg_trgm find words of two characters, which is what people type. So a column is cut at
 every character into a gram: that character and the next, or for letters and digits it and the next two. SQLite keeps
 the grams in an FTS5 table beside the model's, filled by triggers; PostgreSQL in a GIN index over a function. The
-column itself is always asked too (`contains`), so that the index never decides what is found, only how fast.
+column itself is always asked too (`has`), so that the index never decides what is found, only how fast.
 
 `migrate` makes what is missing (`install`), so a copied or altered table heals by itself.
 """
@@ -51,7 +51,7 @@ def matching(rows: QuerySet[Row], words: str, *, through: str = "") -> QuerySet[
     """
     parts = squeeze(words).lower().split()
     for part in parts:
-        rows = rows.filter(**{f"{through}__{COLUMN}__contains" if through else f"{COLUMN}__contains": part})
+        rows = rows.filter(**{f"{through}__{COLUMN}__has" if through else f"{COLUMN}__has": part})
     wanted = list(dict.fromkeys(gram for part in parts for gram in grams(part)))
     model = rows.model._meta.get_field(through).related_model if through else rows.model
     if not wanted or model not in MODELS:
@@ -69,6 +69,18 @@ def matching(rows: QuerySet[Row], words: str, *, through: str = "") -> QuerySet[
 def is_common(rows: QuerySet[Any]) -> bool:
     """Whether `matching` met a word that very many rows hold: they are counted up to COMMON only."""
     return getattr(rows.query, "is_common", False)
+
+
+@CharField.register_lookup
+class Has(Lookup):
+    """`search_key__has="word"`: contains, by letters as they stand; several times as fast as LIKE on SQLite."""
+
+    lookup_name = "has"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        function = "instr" if connection.vendor == "sqlite" else "strpos"
+        return f"{function}({column}, %s) > 0", [*params, str(self.rhs)]
 
 
 @CharField.register_lookup

@@ -73,14 +73,14 @@ class Studio(models.Model):
     federation = models.ForeignKey(Organization, models.PROTECT, related_name="named_studios")
     unit_path = models.CharField(max_length=200, db_index=True, editable=False)
     leader = models.ForeignKey(Worker, models.PROTECT, related_name="led_studios")
-    leader_honour = models.CharField("领衔人最高荣誉", max_length=20, blank=True, db_index=True)
+    leader_honour = models.CharField("领衔人最高荣誉", max_length=20, blank=True)
     case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="studio")
     import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, blank=True, related_name="studios")
     status = models.CharField("状态", max_length=10, choices=StudioStatus.choices, default=StudioStatus.ACTIVE)
     revoked_on = models.DateField("撤销日期", null=True, blank=True)
     decision_number = models.CharField("命名文号", max_length=50)
     named_on = models.DateField("命名日期")
-    named_year = models.PositiveSmallIntegerField("命名年度", db_index=True)
+    named_year = models.PositiveSmallIntegerField("命名年度")
     composition: models.JSONField[Any, Any] = models.JSONField("命名时成员构成", default=dict)
     archive = models.ForeignKey(StoredFile, models.SET_NULL, null=True, blank=True, related_name="+")
     search_key = models.CharField("检索", max_length=300, blank=True)
@@ -90,7 +90,11 @@ class Studio(models.Model):
         verbose_name = "工作室"
         ordering: ClassVar = ["-named_on", "-id"]
         indexes: ClassVar = [
-            models.Index(fields=["recommender", "named_year"], name="studio_recommender_year"),
+            # The register's order, by itself and under each of its filters: a page is read, never sorted.
+            models.Index(fields=["named_year", "id"], name="studio_year"),
+            models.Index(fields=["recommender", "named_year", "id"], name="studio_recommender_year"),
+            models.Index(fields=["leader_honour", "named_year", "id"], name="studio_honour_year"),
+            models.Index(fields=["status", "named_year", "id"], name="studio_status_year"),
             models.Index(fields=["-named_on", "-id"], name="studio_recent"),
         ]
 

@@ -195,16 +195,25 @@ def _flow(user: User, round_: Round, rows: list[dict[str, Any]]) -> Flow:
 
 
 def recent_decisions(user: User) -> list[Event]:
-    """What the user and colleagues of the same union decided last; what is not published, for the federation only."""
+    """What the user and colleagues of the same union decided last; what is not published, for the federation only.
+
+    Two queries, one along the index of people and one along that of unions: together they would sort every decision.
+    """
     unions = [union.union_name for union in organizations_of(user)]
-    events = Event.objects.filter(Q(actor=user) | Q(organization_name__in=unions), verb__in=DECISIONS)
-    events = events.filter(Q(is_published=True) | Q(case__federation_id__in=federations_of(user)))
-    return list(events.filter(case__in=visible_to(user)).select_related("case").order_by("-id")[:5])
+    decided = Event.objects.filter(
+        Q(is_published=True) | Q(case__federation_id__in=federations_of(user)),
+        Exists(visible_to(user).filter(pk=OuterRef("case_id"))),
+        verb__in=DECISIONS,
+    )
+    newest = decided.select_related("case").order_by("-id")
+    found = {event.pk: event for part in ({"actor": user}, {"organization_name__in": unions})
+             for event in newest.filter(**part)[:5]}  # fmt: skip
+    return sorted(found.values(), key=lambda event: -event.pk)[:5]
 
 
 def recent_changes(user: User) -> list[Event]:
     """What happened lately to the cases of the user's unit, as far as it is published."""
-    events = Event.objects.filter(case__in=visible_to(user), is_published=True)
+    events = Event.objects.filter(Exists(visible_to(user).filter(pk=OuterRef("case_id"))), is_published=True)
     return list(events.select_related("case").order_by("-id")[:5])
 
 

@@ -52,7 +52,7 @@ def search(user: User, words: str) -> dict[str, Found]:
     found = {
         "cases": _found(cases, with_rows(cases).order_by("-id")),
         "studios": _found(studios, studios_for_list(studios).order_by("-named_on", "-id")),
-        "organizations": _found(organizations, organizations.order_by("kind", "sort_order", "id")),
+        "organizations": _found(organizations, organizations.order_by("id")),
     }
     if roles_to_appoint(user):
         people = _people(user, plain)
