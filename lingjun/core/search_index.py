@@ -77,7 +77,7 @@ class Has(Lookup):
 
     lookup_name = "has"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, params = self.process_lhs(compiler, connection)
         function = "instr" if connection.vendor == "sqlite" else "strpos"
         return f"{function}({column}, %s) > 0", [*params, str(self.rhs)]

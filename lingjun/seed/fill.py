@@ -33,7 +33,6 @@ from lingjun.studios.models import ImportBatch, MemberRole, Studio, StudioAppoin
 
 NOTICE: Final = Path(notices.__file__).parent / "data" / "xiamen-2012-80.toml"
 PASSWORD: Final = "lingjun-hecheng"  # noqa: S105 - printed; a production home refuses to be filled
-SHEETS_AT_ONCE: Final = 200
 CASE_YEARS: Final = 2
 """Studios named earlier came with a list: they have no case."""
 
@@ -78,14 +77,16 @@ class Filling:
         store.end()
         series = [NumberSeries(key=key, last=last) for key, last in self.world.series.items()]
         NumberSeries.objects.bulk_create(series)
-        write_sheets(self._progress, at_once=SHEETS_AT_ONCE)
+        write_sheets(self._progress)
         accounts = self._accounts()
         record(actor=None, verb="seed.fill", subject=None, subject_name=self.size.key, new={"rows": store.count})
         self._progress(f"done: {store.count:,} rows")
         return accounts
 
     def _progress(self, words: str) -> None:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = (
+            max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
+        )
         self.say(f"[{time.monotonic() - self.started:6.1f} s, {peak} MB] {words}")
 
     def _city(self, city: City) -> None:

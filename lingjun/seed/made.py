@@ -8,8 +8,7 @@ from typing import Any, Final
 from lingjun.core.text import compact
 from lingjun.ledger.achievement_kinds import RULES
 from lingjun.ledger.enums import AchievementStatus
-from lingjun.ledger.models.achievements import HEAD
-from lingjun.ledger.titles import title_key
+from lingjun.ledger.titles import HEAD, title_key
 from lingjun.seed.team import Place
 from lingjun.seed.world import World
 

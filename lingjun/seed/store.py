@@ -27,10 +27,10 @@ class Table:
         fields = {field.attname: field for field in model._meta.concrete_fields}
         if unknown := set(given) - set(fields):
             raise ValueError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
-        key = model._meta.pk.attname if model._meta.pk else "id"
+        key = str(model._meta.pk.attname)
         self.has_id = key == "id" and isinstance(fields["id"], models.AutoField)
         rest = [name for name in fields if name not in given and not (self.has_id and name == "id")]
-        self.columns = [fields[name].column for name in (*(["id"] if self.has_id else []), *given, *rest)]
+        self.columns = [str(fields[name].column) for name in (*(["id"] if self.has_id else []), *given, *rest)]
         self.tail = tuple(_default(fields[name]) for name in rest)
         self.rows: list[tuple[Any, ...]] = []
         last = model._default_manager.aggregate(last=models.Max("pk"))["last"] if self.has_id else 0

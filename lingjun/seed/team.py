@@ -244,16 +244,16 @@ class Studios:
             row = (life.pk, key, f"工作室{label}制度")
             self.regulations.add(*row, 1, text, since, life.place.name, True, stamp, stamp)
             if world.chance(0.12) and life.end - life.start > 400:
-                day = world.between(life.start + 300, life.end)
-                when = world.stamp(day)
-                self.regulations.add(*row, 2, text, world.iso(day), life.place.name, True, when, when)
+                later = world.between(life.start + 300, life.end)
+                when = world.stamp(later)
+                self.regulations.add(*row, 2, text, world.iso(later), life.place.name, True, when, when)
 
         this = world.date.year
         for year in range(max(world.year(life.start), this - 3), this):
-            day = new_year(year + 1) + world.between(10, 75)
-            if world.chance(0.82) and day <= min(life.end + 100, world.today):
-                stamp = world.stamp(day)
-                self.written.add(life.pk, year, world.iso(day), words.OPINION.format(y=year), stamp, stamp)
+            written = new_year(year + 1) + world.between(10, 75)
+            if world.chance(0.82) and written <= min(life.end + 100, world.today):
+                stamp = world.stamp(written)
+                self.written.add(life.pk, year, world.iso(written), words.OPINION.format(y=year), stamp, stamp)
 
     def _money(self, life: Life) -> None:
         world, trade = self.world, life.place.trade

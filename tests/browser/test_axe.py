@@ -2,7 +2,7 @@
 
 The pages come from the table of addresses (`tests/routes/`). Each is asked by every role; a page goes into the browser
 when it shows an element that no page of the same address has shown before, so that nothing is looked at twice. Width is
-measured at a desk and on a phone; axe looks at every such page at a desk, and at the first of an address on a phone too.
+measured at a desk and on a phone; axe looks at every such page at a desk, at the first of an address on a phone too.
 """
 
 from __future__ import annotations

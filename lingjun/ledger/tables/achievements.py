@@ -28,9 +28,7 @@ def _columns(studio: Studio, content: NoticeContent) -> list[Column]:
     return [
         Column("kind", "类型", 14, choices=tuple(AchievementKind.labels), required=True, synonyms=("成果类型", "类别")),
         Column("title", "名称", 40, required=True, synonyms=("成果名称",)),
-        Column(
-            "number", "编号", 24, note="专利号、标准号、登记号等，会核对。", synonyms=("专利号", "授权号")
-        ),
+        Column("number", "编号", 24, note="专利号、标准号、登记号等，会核对。", synonyms=("专利号", "授权号")),
         Column("status", "状态", 12, required=True, note=f"例：{'、'.join(AchievementStatus.labels)}。"),
         Column("achieved_on", "日期", 12, required=True, synonyms=("授权日期", "获得日期")),
         Column("first_author", "第一完成人", 12, synonyms=("首创人", "第一作者", "第一发明人")),
@@ -77,9 +75,7 @@ def _titles(studio: Studio) -> tuple[str, ...]:
 def _benefit_columns(studio: Studio, content: NoticeContent) -> list[Column]:
     del content
     return [
-        Column(
-            "achievement", "哪项成果", 36, choices=_titles(studio), required=True, synonyms=("应用技术",)
-        ),
+        Column("achievement", "哪项成果", 36, choices=_titles(studio), required=True, synonyms=("应用技术",)),
         Column("basis", "口径", 12, choices=tuple(BenefitBasis.labels), required=True),
         Column("amount", "金额（元）", 14, required=True),
         Column("period_from", "自", 12, required=True),
@@ -104,9 +100,7 @@ def _benefit_rows(studio: Studio, content: NoticeContent) -> Iterator[dict[str, 
 def _adoption_columns(studio: Studio, content: NoticeContent) -> list[Column]:
     del content
     return [
-        Column(
-            "achievement", "哪项成果", 36, choices=_titles(studio), required=True, synonyms=("应用技术",)
-        ),
+        Column("achievement", "哪项成果", 36, choices=_titles(studio), required=True, synonyms=("应用技术",)),
         Column("adopter", "应用单位", 30, required=True, synonyms=("应用单位名称",)),
         Column("since", "自", 12, required=True, synonyms=("开始日期",)),
         Column("until", "至", 12),
