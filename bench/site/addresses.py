@@ -62,7 +62,7 @@ def pages() -> Iterator[Page]:
         ("criteria", "criteria table", "studios:criteria_table", "studios", {
             "": "", "city": "", "lacks": "criterion=regulations&standing=", "name": f"q={leader}",
         }),
-        ("library", "achievements of all studios", "ledger:library", "achievements", {
+        ("library", "achievements of all studios", "ledger:achievements", "achievements", {
             "": "", "city": "", "kind": "kind=invention", "words": "q=操作法",
         }),
         ("cases", "list of cases", "workbench:cases", "cases", {"": "", "city": "", "open": "state=recommendation"}),
@@ -92,7 +92,7 @@ def pages() -> Iterator[Page]:
         ("criteria-of", "seven criteria of a studio", "studios:criteria", STUDIO),
         ("ledger-of", "ledger of a studio", "ledger:studio", LISTS),
         ("activities", "activities of a studio", "ledger:activities", LISTS),
-        ("achievements", "achievements of a studio", "ledger:achievements", LISTS),
+        ("achievements", "achievements of a studio", "ledger:studio_achievements", LISTS),
         ("projects", "projects of a studio", "ledger:projects", LISTS),
         ("plan", "plan of a studio", "ledger:plan", LISTS),
         ("mentorships", "mentorships of a studio", "ledger:mentorships", LISTS),

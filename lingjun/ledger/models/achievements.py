@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from lingjun.core.text import compact, squeeze
@@ -49,8 +50,20 @@ class Achievement(StudioRecord):
         ordering: ClassVar = ["-achieved_on", "-id"]
         indexes: ClassVar = [
             models.Index(fields=["studio", "-achieved_on", "-id"], name="achievement_studio_day"),
-            models.Index(fields=["-achieved_on", "-id"], name="achievement_recent"),
-            models.Index(fields=["kind", "-achieved_on", "-id"], name="achievement_kind_day"),
+            # Of standing lines alone: counting and turning pages then never reads the rows passed over.
+            models.Index(
+                fields=["-achieved_on", "-id"], condition=Q(removed_at__isnull=True), name="achievement_recent"
+            ),
+            models.Index(
+                fields=["kind", "-achieved_on", "-id"],
+                condition=Q(removed_at__isnull=True),
+                name="achievement_kind_day",
+            ),
+            models.Index(
+                fields=["status", "-achieved_on", "-id"],
+                condition=Q(removed_at__isnull=True),
+                name="achievement_status_day",
+            ),
         ]
 
     def __str__(self) -> str:
