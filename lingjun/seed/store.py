@@ -151,9 +151,9 @@ class Store:
                 self.say(f"indexes {place} of {len(self.later)}")
         self.later = []
         if self.sqlite:
-            for pragma in ("analysis_limit=1000", "optimize=0x10002", "journal_mode=WAL", "synchronous=NORMAL"):
-                self.raw.execute(f"PRAGMA {pragma}")
-            for pragma in ("foreign_keys=ON", "cache_size=-2000"):
+            self.raw.execute("PRAGMA analysis_limit = 1000")
+            self.raw.execute("ANALYZE")
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-2000"):
                 self.raw.execute(f"PRAGMA {pragma}")
             return
         with connection.cursor() as cursor:
