@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-TURNS, ASKED, SECONDS = 5, 8, 1.5
+TURNS, ASKED, SECONDS = 5, 6, 1.0
 """Rounds over everything; requests for one page in a round, unless they take longer than so many seconds."""
 
 
