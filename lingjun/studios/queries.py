@@ -140,8 +140,8 @@ def door_figures(federation: Organization) -> list[tuple[str, int, str]]:
     studios = Studio.objects.filter(status=StudioStatus.ACTIVE, unit_path__under=federation.path).order_by()
     if studios[: FEW + 1].count() <= FEW:
         return _counted(studios)
-    found: list[tuple[str, int, str]] = cache.get_or_set(f"door.{federation.pk}", lambda: _counted(studios), KEPT_FOR)
-    return found
+    found = cache.get_or_set(f"door.{federation.pk}", lambda: _counted(studios), KEPT_FOR)
+    return list(found or ())
 
 
 def _counted(studios: QuerySet[Studio]) -> list[tuple[str, int, str]]:
