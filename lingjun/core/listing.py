@@ -33,15 +33,16 @@ class BoundedPaginator(Paginator):
             self.limit = search_index.COMMON
 
     def page(self, number: Any) -> Page[Any]:
-        """A later page finds its keys in the index of the order first: rows it passes over are not read.
+        """A later page, or one whose rows are dear, finds its keys in the index of the order first.
 
-        Still one query; the order stands in both.
+        Rows passed over are not read, and nothing is counted for them. Still one query; the order stands in both.
         """
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
         top = min(bottom + self.per_page, self.count)
         rows: Any = self.object_list
-        if bottom and isinstance(rows, QuerySet) and not rows.query.combinator:
+        dear = bottom > 0 or bool(getattr(getattr(rows, "query", None), "annotations", None))
+        if dear and isinstance(rows, QuerySet) and not rows.query.combinator:
             rows = rows.filter(pk__in=rows.values("pk")[bottom:top])
             return Page(rows, number, self)
         return Page(rows[bottom:top], number, self)

@@ -14,7 +14,7 @@ import json
 from typing import Any, Final, TypeVar
 
 from django.db import connection, models
-from django.db.models import CharField, Lookup, QuerySet
+from django.db.models import CharField, Exists, Lookup, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from lingjun.core.text import squeeze
@@ -22,7 +22,7 @@ from lingjun.core.text import squeeze
 Row = TypeVar("Row", bound=models.Model)
 FEW: Final = 10_000
 """Up to so many rows are taken from the index; a word in more of them is soon met in any order."""
-COMMON: Final = 1_000
+COMMON: Final = 300
 """How many rows of such a word are counted and paged through."""
 COLUMN: Final = "search_key"
 MODELS: list[type[models.Model]] = []
@@ -50,20 +50,35 @@ def matching(rows: QuerySet[Row], words: str, *, through: str = "") -> QuerySet[
     On SQLite one short query is made at once, which tells whether the index helps; `is_common` knows when it does not.
     """
     parts = squeeze(words).lower().split()
-    for part in parts:
-        rows = rows.filter(**{f"{through}__{COLUMN}__has" if through else f"{COLUMN}__has": part})
-    wanted = list(dict.fromkeys(gram for part in parts for gram in grams(part)))
-    model = rows.model._meta.get_field(through).related_model if through else rows.model
-    if not wanted or model not in MODELS:
+    if not parts:
         return rows
+    model: Any = rows.model._meta.get_field(through).related_model if through else rows.model
+    held = Q(**{f"{COLUMN}__has": parts[0]})
+    for part in parts[1:]:
+        held &= Q(**{f"{COLUMN}__has": part})
+    wanted = list(dict.fromkeys(gram for part in parts for gram in grams(part)))
+    if wanted and model in MODELS:
+        narrowed = _from_index(model, wanted)
+        if narrowed is None:
+            # A query's own attributes go along with its copies.
+            rows.query.is_common = True  # type: ignore[attr-defined]
+        else:
+            held &= narrowed
+    if not through:
+        return rows.filter(held)
+    matched = model._default_manager.filter(held)
+    if is_common(rows):
+        # Along the order of the rows asked for, looking at each: the next hit is never far.
+        return rows.filter(Exists(matched.filter(pk=OuterRef(through))))
+    return rows.filter(**{f"{through}__in": matched.values("pk")})
+
+
+def _from_index(model: type[models.Model], wanted: list[str]) -> Q | None:
+    """What narrows the rows by the index; None when the word is so common that the index does not help."""
     if connection.vendor == "postgresql":
-        if estimate(model, wanted) <= FEW:
-            return rows.filter(**{f"{through}__{COLUMN}__holds" if through else f"{COLUMN}__holds": wanted})
-    elif (found := keys(model, wanted)) is not None:
-        return rows.filter(**{f"{through or 'pk'}__in": RawSQL("SELECT value FROM json_each(%s)", (found,))})
-    # A query's own attributes go along with its copies.
-    rows.query.is_common = True  # type: ignore[attr-defined]
-    return rows
+        return Q(**{f"{COLUMN}__holds": wanted}) if estimate(model, wanted) <= FEW else None
+    found = keys(model, wanted)
+    return None if found is None else Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", (found,)))
 
 
 def is_common(rows: QuerySet[Any]) -> bool:

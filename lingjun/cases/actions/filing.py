@@ -30,6 +30,7 @@ from lingjun.core.pinyin import search_text
 from lingjun.notices.enums import Level
 from lingjun.notices.rules import closing_minute, is_open, takes_part
 from lingjun.organizations.enums import OrganizationKind
+from lingjun.organizations.queries import ancestors
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -91,9 +92,9 @@ def open_case_for(
 
 
 def _new_case(actor: User, kind: kinds.Kind, round: Round, unit: Organization, subject_name: str) -> Case:
-    above = list(unit.ancestors())
+    above = list(ancestors(unit))
     recommender = next((org for org in reversed(above) if org.is_recommender), None)
-    federation = next((org for org in above if org.kind == OrganizationKind.FEDERATION), None)
+    federation = next((org for org in reversed(above) if org.kind == OrganizationKind.FEDERATION), None)
     if recommender is None or federation is None:
         raise Invalid({"unit": f"{unit.name}还没有归到区工会或产业工会，请联系上级工会。"})
     case = Case(

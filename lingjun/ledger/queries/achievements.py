@@ -17,7 +17,7 @@ from lingjun.studios.queries import visible_to as studios_visible_to
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
 
-FEW_STUDIOS: Final = 800
+FEW_STUDIOS: Final = 2_000
 """Up to so many studios are asked for by their keys, so that the database reads their lines and no others."""
 LOOKED_THROUGH: Final = 20_000
 """Words are looked for in so many of the newest achievements that the other filters leave."""

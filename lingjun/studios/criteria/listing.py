@@ -76,11 +76,12 @@ def rows_of(sheets: QuerySet[CriteriaSheet]) -> list[CriteriaSheet]:
 def summary(sheets: QuerySet[CriteriaSheet]) -> dict[str, Any]:
     """How many studios meet all seven, and how many lack each, of the SUMMED named last. One query."""
     lacks = {f"lacks_{key}": Count("pk", filter=Q(**{f"{key}__lt": Standing.MET})) for key in KEPT}
-    some = ordered(sheets, "-named")[: SUMMED + 1]
+    most = search_index.COMMON if search_index.is_common(sheets) else SUMMED
+    some = ordered(sheets, "-named")[: most + 1]
     found = some.aggregate(total=Count("pk"), all_met=Count("pk", filter=Q(met=len(KEPT))), **lacks)
     return {
-        "total": min(found["total"], SUMMED),
-        "capped": found["total"] > SUMMED,
+        "total": min(found["total"], most),
+        "capped": found["total"] > most,
         "all_met": found["all_met"],
         "lacks": [(key, found[f"lacks_{key}"]) for key in KEPT],
     }

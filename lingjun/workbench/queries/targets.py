@@ -14,7 +14,7 @@ from lingjun.cases.enums import FINAL_STATES, Rest
 from lingjun.cases.models import Case
 from lingjun.notices.queries import in_force_or_none
 from lingjun.organizations.enums import OrganizationKind
-from lingjun.organizations.queries import recommenders
+from lingjun.organizations.queries import federation_of, recommenders
 from lingjun.studios.models import Studio, StudioStatus
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def target_table(user: User) -> TargetTable | None:
     federation = next(iter(organizations_of(user, Role.CITY_OFFICER)), None)
     own = organizations_of(user, Role.DISTRICT_OFFICER)
     if federation is None:
-        federation = own[0].ancestors().filter(kind=OrganizationKind.FEDERATION).last() if own else None
+        federation = federation_of(own[0]) if own else None
         unions = own
     else:
         unions = list(recommenders(federation))
