@@ -113,6 +113,8 @@ def pages() -> Iterator[Page]:
         yield Page(f"home-{words}", f"home: {words}", "/", user, most=40)
     for name, label in (
         ("statistics:home", "statistics"),
+        ("appraisal:rectifications", "rectifications"),
+        ("changes:recalls", "recalls of plaques"),
         ("organizations:tree", "organizations"),
         ("accounts:list", "accounts"),
     ):
