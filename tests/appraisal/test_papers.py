@@ -104,7 +104,7 @@ def test_the_round_is_exported_and_printed_from_the_list(appraising: Appraising)
         continue
     assert job is not None
     job.refresh_from_db()
-    with zipfile.ZipFile(job.result_file.content.open("rb")) as package:
+    with job.result_file.content.open("rb") as file, zipfile.ZipFile(file) as package:
         assert package.namelist() == [f"港口产业/{case.number} {case.subject_name}.docx"]
 
 
