@@ -16,6 +16,7 @@ from lingjun.cases.actions.filing import contribute
 from lingjun.cases.enums import Rest, Verb
 from lingjun.cases.models import Case
 from lingjun.changes import rules
+from lingjun.changes.checks import check
 from lingjun.changes.models import Change, ChangeKind, Recall, RevocationBatch
 from lingjun.changes.queries import under_way
 from lingjun.changes.words import as_it_is
@@ -94,6 +95,8 @@ def approve(
         raise Invalid({"decision_number": "请填决定的文号。"})
     if len(number) > 50:
         raise Invalid({"decision_number": "文号最多 50 字。"})
+    if state == DECIDING_STEP:
+        _refuse_unfit(case_id)
     extra = {"decision_number": number, "hand_back_by": hand_back_by.isoformat() if hand_back_by else ""}
     return cases.approve(
         actor=actor, case_id=case_id, text=text, dated_on=dated_on, seen=seen,
@@ -169,7 +172,7 @@ def decide_batch(
         raise Invalid({"hand_back_by": "交回期限不能早于决定日期。"})
     rows = list(batch.changes.order_by("studio_id").values_list("studio_id", "case_id"))
     for studio_id, _ in rows:
-        locked_studio(studio_id)
+        _refuse_before(locked_studio(studio_id), decided_on)
     for _, case_id in rows:
         approve(
             actor=actor, case_id=case_id, text=text, dated_on=decided_on, decision_number=decision_number,
@@ -235,6 +238,22 @@ def _refuse_done(batch: RevocationBatch) -> None:
         raise MovedOn(f"{batch.decided_by_name}已经决定了这一批。")
     if batch.dropped_at:
         raise Closed("这一批已经作罢。")
+
+
+def _refuse_unfit(case_id: int) -> None:
+    """What held when the change was filed may hold no longer: somebody left, the name ended."""
+    change = Change.objects.select_related("case__round__notice_version", "studio__leader", "new_leader").get(
+        case=case_id
+    )
+    bad = [one.message for one in check(change, change.case.round.content) if one.tone == "bad"]
+    if bad and change.batch_id is None:
+        raise Invalid({"": "".join(bad)})
+
+
+def _refuse_before(studio: Studio, decided_on: datetime.date) -> None:
+    since = studio.tenures.filter(until__isnull=True).values_list("since", flat=True).first()
+    if since is not None and decided_on < since:
+        raise Invalid({"decided_on": f"{studio.name}上一次变动在 {since:%Y-%m-%d}，决定日期不能更早。"})
 
 
 def _refuse_second(studio: Studio) -> None:

@@ -12,8 +12,11 @@ from lingjun.notices.enums import CheckKey, CriterionKey
 from lingjun.studios.models import StudioStatus
 
 if TYPE_CHECKING:
+    import datetime
+
     from lingjun.changes.models import Change
     from lingjun.notices.schema.content import NoticeContent
+    from lingjun.studios.models import Worker
 
 LEADER_GONE = frozenset({ChangeReason.DEATH, ChangeReason.DISCIPLINE})
 
@@ -31,11 +34,24 @@ def check(change: Change, content: NoticeContent) -> list[Finding]:
         found.append(_bad("effective_on", "请填生效日期。"))
     elif change.effective_on < change.studio.named_on:
         found.append(_bad("effective_on", "生效日期不能早于命名日期。"))
-    elif (change.effective_on - timezone.localdate()).days > 366:
-        found.append(_bad("effective_on", "生效日期离现在太远，请核对年份。"))
+    else:
+        found += _effective(change, change.effective_on)
     kinds = {ChangeKind.LEADER: _leader, ChangeKind.RENAME: _rename, ChangeKind.UNIT: _unit}
     more = kinds.get(ChangeKind(change.kind))
     return [*found, *(more(change, content) if more else [])]
+
+
+def _effective(change: Change, on: datetime.date) -> list[Finding]:
+    """The day a change begins: not before the last one did, and a decision waits for it."""
+    today = timezone.localdate()
+    if (on - today).days > 366:
+        return [_bad("effective_on", "生效日期离现在太远，请核对年份。")]
+    last = change.studio.tenures.filter(until__isnull=True).values_list("since", flat=True).first()
+    if last is not None and on < last and not change.case.is_final:
+        return [_bad("effective_on", f"生效日期不能早于上一次变动（{last:%Y-%m-%d}）。")]
+    if on > today:
+        return [_warn("effective_on", f"生效日期 {on:%Y-%m-%d} 还没有到，市总工会到那天才能作决定。")]
+    return []
 
 
 def _leader(change: Change, content: NoticeContent) -> list[Finding]:
@@ -49,6 +65,9 @@ def _leader(change: Change, content: NoticeContent) -> list[Finding]:
     found = []
     if leader.pk == change.studio.leader_id:
         found.append(_bad("new_leader", "接替的人不能还是原领衔人。"))
+    found += _in_team(change, leader)
+    if change.former_stays and change.reason == ChangeReason.DEATH:
+        found.append(_bad("former_stays", "原领衔人已经去世，不能留在团队。"))
     rule = content.criterion(CriterionKey.TEAM).check(CheckKey.LEADER_HONOURS)
     honours = leader.honours.count()
     if honours < rule.minimum:
@@ -61,6 +80,18 @@ def _leader(change: Change, content: NoticeContent) -> list[Finding]:
     elif change.reason == ChangeReason.DISCIPLINE:
         found.append(_warn("outcome", "原领衔人违纪违法，保留以其姓名命名的名称须有充分理由。"))
     return found
+
+
+def _in_team(change: Change, leader: Worker) -> list[Finding]:
+    """The successor is a member, and was one on the day the change begins."""
+    rows = change.studio.members.filter(worker=leader, left_on__isnull=True)
+    joined = rows.order_by("joined_on").values_list("joined_on", flat=True).first()
+    if joined is None:
+        return [_bad("new_leader", f"{leader.name}已经不在成员名册里，请重新选，或先加入成员。")]
+    if change.effective_on and joined > change.effective_on:
+        words = f"{leader.name}{joined:%Y-%m-%d}才加入工作室，生效日期不能早于这一天。"
+        return [_bad("effective_on", words)]
+    return []
 
 
 def _rename(change: Change, content: NoticeContent) -> list[Finding]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from lingjun.changes.models import Change, ChangeKind, ChangeOutcome, Recall, RecallItem
 from lingjun.changes.words import revokes
+from lingjun.core.errors import Invalid
 from lingjun.core.workdays import add_workdays
 from lingjun.organizations import actions as organizations
 from lingjun.studios.actions import changing
@@ -28,6 +30,8 @@ def take_effect(*, case: Case, actor: User, decision_number: str, decided_on: da
     said = case.opinions.filter(is_superseded=False).order_by("-pk").values_list("extra", flat=True).first() or {}
     number = decision_number or str(said.get("decision_number", ""))
     on = change.effective_on or decided_on
+    if on > timezone.localdate():
+        raise Invalid({"": f"生效日期 {on:%Y-%m-%d} 还没有到。决定后立即生效，请到那天再定，或者退回改生效日期。"})
     plaques = list(change.studio.plaques.filter(recalled_on__isnull=True).values_list("number", flat=True))
     facts = {"actor": actor, "on": on, "decision_number": number, "reason": change.get_reason_display()}
     studio = _apply(change, facts)

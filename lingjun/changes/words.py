@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from lingjun.studios.models import Studio
 
 
+STAYS = "留在团队，为成员"
+LEAVES = "离开团队"
+
+
 def as_it_is(studio: Studio) -> dict[str, str]:
     """What a change keeps of today: kept when it is filed, shown for good."""
     plaque = studio.plaques.filter(recalled_on__isnull=True).first()
@@ -25,11 +29,11 @@ def as_it_is(studio: Studio) -> dict[str, str]:
 def becomes(change: Change) -> dict[str, str]:
     """The lines that change: label → new words."""
     lines: dict[str, str] = {}
-    if change.new_leader is not None:
+    if change.new_leader is not None and not revokes(change):
         label = "负责人" if change.outcome == ChangeOutcome.KEEP_NAME else "领衔人"
         lines[label] = change.new_leader.name
-    if change.new_name and change.new_name != change.before.get("工作室名称"):
-        lines["工作室名称"] = change.new_name
+    if (name := name_given(change)) and name != change.before.get("工作室名称"):
+        lines["工作室名称"] = name
         lines["牌匾编号"] = "换发新牌匾，决定时给新编号"
     if change.new_unit is not None:
         lines["所在单位"] = change.new_unit.name
@@ -38,6 +42,12 @@ def becomes(change: Change) -> dict[str, str]:
     if revokes(change):
         lines["状态"] = "撤销，收回牌匾和证书"
     return lines
+
+
+def name_given(change: Change) -> str:
+    """The name it will bear; "" where it stays. One typed before another outcome was chosen says nothing."""
+    kept = change.kind == ChangeKind.LEADER and change.outcome != ChangeOutcome.SUCCEED
+    return "" if kept or revokes(change) else change.new_name
 
 
 def revokes(change: Change) -> bool:
@@ -55,6 +65,8 @@ def facts(change: Change) -> dict[str, str]:
         "处理": change.get_outcome_display(),
         "生效日期": change.effective_on.isoformat() if change.effective_on else "",
     }
+    if change.kind == ChangeKind.LEADER and not revokes(change):
+        lines["原领衔人"] = STAYS if change.former_stays else LEAVES
     lines |= {f"改为：{label}": words for label, words in becomes(change).items()}
     return {label: words for label, words in lines.items() if words}
 
@@ -67,8 +79,10 @@ def consequences(change: Change) -> list[str]:
     lines = []
     if change.kind == ChangeKind.LEADER and change.new_leader is not None:
         lines.append(f"{change.new_leader.name}接替{studio.leader.name}，成员名册同日更新")
-    if change.new_name and change.new_name != studio.name:
-        lines += [f"改名为“{change.new_name}”，发新牌匾、新编号", "旧牌匾列入收回清单"]
+        lines.append(f"{studio.leader.name}{STAYS if change.former_stays else LEAVES}")
+    name = name_given(change)
+    if name and name != studio.name:
+        lines += [f"改名为“{name}”，发新牌匾、新编号", "旧牌匾列入收回清单"]
     elif change.kind == ChangeKind.LEADER:
         lines.append("名称和牌匾不变")
     if change.new_unit is not None:

@@ -47,7 +47,7 @@ def build(city: City) -> None:
                 "reason": "retirement", "outcome": "succeed", "new_leader": successor,
                 "reason_text": WHY.format(leader=studio.leader.name, successor=successor.name),
                 "new_name": f"{successor.name}劳模创新工作室", "former_stays": True,
-                "effective_on": timezone.localdate() + datetime.timedelta(days=30),
+                "effective_on": timezone.localdate(),
             },
         )  # fmt: skip
         verbs.submit(actor=clerk, case_id=case.pk)

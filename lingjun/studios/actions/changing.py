@@ -86,6 +86,7 @@ def move_to_unit(
 def revoke(*, actor: User, studio_id: int, on: datetime.date, decision_number: str, reason: str) -> Studio:
     """The name ends; the file stays and is only read from now on. Its plaques are to be handed back."""
     studio = _in_force(studio_id)
+    _refuse_earlier(studio, on)
     studio.status, studio.revoked_on = StudioStatus.REVOKED, on
     studio.tenures.filter(until__isnull=True).update(until=on)
     studio.plaques.filter(recalled_on__isnull=True).update(recalled_on=on)
@@ -104,9 +105,7 @@ def _in_force(studio_id: int) -> Studio:
 
 def _begin_tenure(studio: Studio, *, name: str, on: datetime.date, decision_number: str, reason: str) -> None:
     """Ends today's name, leader and unit and begins the next. Raises Invalid for a day before the last beginning."""
-    current = studio.tenures.filter(until__isnull=True).first()
-    if current is not None and on < current.since:
-        raise Invalid({"effective_on": f"生效日期不能早于上一次变动（{current.since:%Y-%m-%d}）。"})
+    _refuse_earlier(studio, on)
     studio.tenures.filter(until__isnull=True).update(until=on)
     studio.name = name
     Tenure.objects.create(
@@ -119,6 +118,13 @@ def _begin_tenure(studio: Studio, *, name: str, on: datetime.date, decision_numb
         decision_number=decision_number,
         reason=reason[:200],
     )
+
+
+def _refuse_earlier(studio: Studio, on: datetime.date) -> None:
+    current = studio.tenures.filter(until__isnull=True).first()
+    if current is not None and on < current.since:
+        words = f"{studio.name}的生效日期不能早于上一次变动（{current.since:%Y-%m-%d}）。"
+        raise Invalid({"effective_on": words})
 
 
 def _hand_over(studio: Studio, leader: Worker, on: datetime.date, reason: str, *, stays: bool) -> None:
