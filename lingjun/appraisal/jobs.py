@@ -16,20 +16,28 @@ from lingjun.notices.models import Round
 
 @job(OPEN)
 def open_all(progress: Progress) -> None:
-    """A case for every studio that has none yet; each in its own transaction, so that a restart goes on."""
+    """A case for every studio that has none yet; each in its own transaction, so that a restart goes on.
+
+    What is open already says so itself; only refusals are recorded, and not tried again by a restart.
+    """
     user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
     round_ = Round.objects.select_related("organizer", "notice_version").get(pk=progress.params["round"])
     if user is None or rules.may_open(user, round_):
         raise NotYours("账号已经停用或不再负责这个批次。")
     studios = list(missing(round_).order_by("recommender_id", "id").values_list("pk", "name"))
-    progress.start(len(studios))
-    opened = 0
+    total = max(progress.job.total, len(studios))
+    opened = total - len(studios)
+    progress.start(total)
+    progress.step(opened)
     for pk, name in studios:
+        if progress.seen(str(pk)):
+            continue
         try:
             opened += open_one(actor=user, round_id=round_.pk, studio_id=pk) is not None
         except Refused as refusal:
             progress.record(key=str(pk), ok=False, text=f"{name}：{refusal.message}")
-        progress.step()
+        else:
+            progress.step()
     progress.say(f"开具 {opened} 件综合鉴定。")
     progress.finish(url=reverse("appraisal:desk", args=[round_.pk]))
 

@@ -91,3 +91,35 @@ def test_the_desk_costs_the_same_for_one_and_for_three(filing: Any, django_asser
         year.graded("qualified", case)
     with django_assert_max_num_queries(len(first)):
         client.get(url)
+
+
+def test_opening_as_a_job_counts_each_studio_once_also_when_it_runs_again(
+    filing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lingjun.appraisal import jobs
+    from lingjun.core.errors import Closed
+    from lingjun.core.jobs import enqueue, run_next
+    from lingjun.core.models import Job, JobStatus
+
+    year = Appraising(filing, ("陈海川", "林一帆", "王建国"))
+    actor, genuine, tried = year.cast.city_officer, jobs.open_one, []
+
+    def second_is_refused_third_kills(**options: Any) -> Any:
+        tried.append(options["studio_id"])
+        if len(tried) == 2:
+            raise Closed("受理期已过。")
+        if len(tried) == 3:
+            raise KeyboardInterrupt
+        return genuine(**options)
+
+    Job.objects.all().delete()  # those of the naming
+    monkeypatch.setattr(jobs, "open_one", second_is_refused_third_kills)
+    enqueue(kind="appraisal.open", title="开具", owner_id=actor.pk, params={"round": year.round.pk}, total=3)
+    with pytest.raises(KeyboardInterrupt):
+        run_next()
+    Job.objects.update(status=JobStatus.QUEUED)
+    job = run_next()
+    assert job is not None
+    assert (job.status, job.done, job.total) == (JobStatus.DONE, 3, 3)
+    assert job.message == "开具 2 件综合鉴定。"
+    assert [row["key"] for row in job.results] == [str(tried[1])]

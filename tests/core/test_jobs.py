@@ -1,5 +1,6 @@
 """Jobs: claimed once, resumed after a kill, cancelled, told to the end."""
 
+import contextlib
 import threading
 import uuid
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from lingjun.core import jobs
 from lingjun.core.errors import Refused
 from lingjun.core.files import store_generated
 from lingjun.core.jobs import Progress, Worker, registry
+from lingjun.core.jobs import progress as progress_room
 from lingjun.core.jobs.queue import MAX_ATTEMPTS, STALE_AFTER, tidy
 from lingjun.core.models import Job, JobStatus, StoredFile, Tick
 
@@ -114,7 +116,11 @@ def test_cancelled_before_it_began() -> None:
     assert not jobs.cancel(uuid.uuid4())
 
 
-def test_cancelled_while_running_keeps_what_was_done() -> None:
+@pytest.mark.django_db(transaction=True)
+def test_cancelled_while_running_keeps_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row of which the cancellation was noticed was done outside any transaction: it stays."""
+    monkeypatch.setattr(progress_room, "_WRITE_EVERY", 0.0)
+
     def work(progress: Progress) -> None:
         progress.start(10)
         for n in range(10):
@@ -155,6 +161,70 @@ def test_killed_worker_the_job_goes_on_where_it_was() -> None:
     finished = run()
     assert (finished.status, finished.attempts, finished.done) == (JobStatus.DONE, 2, 4)
     assert done == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("how", ["stopped", "cancelled", "broken", "killed"])
+@pytest.mark.django_db(transaction=True)
+def test_a_row_stands_or_falls_with_its_transaction(how: str) -> None:
+    """Ticks stand for what the rows do. Two rows a transaction; it ends in the second row of the second one."""
+    runs: list[Progress] = []
+
+    def work(progress: Progress) -> None:
+        runs.append(progress)
+        progress.start(6)
+        for pair in (("0", "1"), ("2", "3"), ("4", "5")):
+            left = [key for key in pair if not progress.seen(key)]
+            with transaction.atomic():
+                for key in left:
+                    Tick.objects.create(name=f"row {key}", due_at=timezone.now())
+                    if key == "3" and len(runs) == 1:
+                        if how == "cancelled":
+                            Job.objects.update(cancel_asked=True)
+                        progress.stopping = how == "stopped"
+                        if how in {"broken", "killed"}:
+                            raise KeyboardInterrupt if how == "killed" else ValueError
+                    progress.record(key=key, ok=True)
+
+    job = put(work)
+    if how == "killed":
+        with pytest.raises(KeyboardInterrupt):
+            jobs.run_next()
+    else:
+        run()
+    job.refresh_from_db()
+    assert [row["key"] for row in job.results] == ["0", "1"]
+    assert sorted(Tick.objects.values_list("name", flat=True)) == ["row 0", "row 1"]
+    assert job.done == 2
+    Job.objects.update(
+        status=JobStatus.QUEUED, cancel_asked=False, finished_at=None
+    )  # the owner, or the clock, sends it again
+    finished = run()
+    assert (finished.status, finished.done) == (JobStatus.DONE, 6)
+    assert [row["key"] for row in finished.results] == ["0", "1", "2", "3", "4", "5"]
+    assert Tick.objects.count() == 6
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["savepoint", "transaction"])
+@pytest.mark.django_db(transaction=True)
+def test_a_row_taken_back_is_told_anew(whole: bool) -> None:
+    """A job that goes on after a refusal: what the refused piece recorded is gone, also within a longer transaction."""
+
+    def work(progress: Progress) -> None:
+        progress.start(2)
+        with contextlib.nullcontext() if whole else transaction.atomic():
+            try:
+                with transaction.atomic():
+                    progress.record(key="0", ok=True)
+                    raise Refused("不行。")
+            except Refused:
+                assert not progress.seen("0")
+                progress.record(key="0", ok=False, text="不行。")
+            progress.record(key="1", ok=True)
+
+    put(work)
+    job = run()
+    assert (job.status, job.done) == (JobStatus.DONE, 2)
+    assert [(row["key"], row["ok"]) for row in job.results] == [("0", False), ("1", True)]
 
 
 def test_a_job_that_kills_its_workers_is_given_up() -> None:

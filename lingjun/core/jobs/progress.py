@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lingjun.core.models import Job, JobStatus
@@ -41,11 +41,14 @@ class Progress:
         self.alive_at = time.monotonic()
         self._rows: list[dict[str, Any]] = list(job.results)
         self._keys = {row["key"] for row in self._rows if "key" in row}
+        self._open: list[dict[str, Any]] = []
+        """Rows recorded inside a transaction of which nothing is known yet: it may still be taken back."""
         self._written_at = 0.0
 
     @property
     def results(self) -> list[dict[str, Any]]:
-        """Rows recorded so far, those of an interrupted run included."""
+        """Rows recorded so far, those of an interrupted run included; none whose transaction was rolled back."""
+        self.settle()
         return self._rows
 
     def start(self, total: int) -> None:
@@ -65,21 +68,45 @@ class Progress:
         self._write_if_due()
 
     def seen(self, key: str) -> bool:
-        """Whether an interrupted run has recorded this row already."""
+        """Whether this row was recorded already, by this run or an interrupted one, and stands."""
+        self.settle()
         return key in self._keys
 
     def record(self, *, key: str, ok: bool, text: str = "", **more: Any) -> None:
         """Keep the result of one row and count it.
 
         Inside a transaction it is written at once, with the row's own changes: done exactly once, even over a kill.
+        When that transaction is rolled back, by whatever, the row counts as never recorded.
         """
-        self._rows.append({"key": key, "ok": ok, "text": text, **more})
+        self.settle()
+        row = {"key": key, "ok": ok, "text": text, **more}
+        self._rows.append(row)
         self._keys.add(key)
         self.job.done += 1
         if connection.in_atomic_block:
+            self._open.append(row)
+            transaction.on_commit(self._committed)
             self._write()
         else:
             self._write_if_due()
+
+    def settle(self) -> None:
+        """Forget rows whose transaction was rolled back. What the database kept is the truth: one query while any
+        transaction with rows is open or was lost, none otherwise."""
+        if not self._open:
+            return
+        stored = Job.objects.filter(pk=self.job.pk).values_list("results", flat=True).first() or []
+        kept = {row["key"] for row in stored}
+        for row in [row for row in self._open if row["key"] not in kept]:
+            self._open.remove(row)
+            self._rows.remove(row)
+            self._keys.discard(row["key"])
+            self.job.done -= 1
+
+    def _committed(self) -> None:
+        """Called when a transaction with rows has been committed; savepoints of it that were taken back go first."""
+        self.settle()
+        self._open.clear()
 
     def finish(self, *, url: str = "") -> None:
         """Name the page that shows the outcome."""

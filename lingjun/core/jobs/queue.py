@@ -143,7 +143,10 @@ def _run(progress: Progress) -> None:
         _end(progress, JobStatus.FAILED, f"这一版程序不会做“{job.kind}”。")
         return
     try:
-        stored = work(progress)
+        try:
+            stored = work(progress)
+        finally:
+            progress.settle()
     except Cancelled:
         _end(progress, JobStatus.CANCELLED, f"已按您的要求停下，做完了 {job.done} 项。")
     except Interrupted:

@@ -34,7 +34,8 @@ def job(kind: str) -> Callable[[Work], Work]:
     """Register a function as the work of a kind of job.
 
     The function may run again after its worker was killed: each row is a transaction of its own that also calls
-    `progress.record(...)`, and rows with `progress.seen(key)` are skipped.
+    `progress.record(...)`, and rows with `progress.seen(key)` are skipped. A row whose transaction is rolled back, by a
+    cancellation, a shutdown or an error, counts as never recorded.
     """
 
     def register(function: Work) -> Work:

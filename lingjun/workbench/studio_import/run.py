@@ -94,29 +94,23 @@ def _wrong_rows(table: Table, refused: list[dict[str, Any]], places: list[int]) 
 def _piece(
     actor: User, batch: ImportBatch, piece: list[Outcome], progress: Progress | None
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Rows of one transaction. When the job is told to stop inside it, its rows count as never tried."""
+    """Rows of one transaction, with what the job says of them."""
     refused: list[dict[str, Any]] = []
     made: list[importing.Made] = []
-    before = len(progress.results) if progress is not None else 0
-    try:
-        with transaction.atomic(), criteria.once():
-            for outcome in piece:
-                try:
-                    with transaction.atomic():
-                        made.append(_one(actor, batch, outcome))
-                except Invalid as wrong:
-                    outcome.errors |= wrong.errors
-                    refused.append(row_refused(outcome))
-                except Refused as wrong:
-                    outcome.errors["name"] = wrong.message
-                    refused.append(row_refused(outcome))
-            importing.note_made(batch_id=batch.pk, made=made)
-            for outcome in piece if progress is not None else ():
-                _record(progress, outcome)
-    except Exception:
-        if progress is not None:
-            del progress.results[before:]
-        raise
+    with transaction.atomic(), criteria.once():
+        for outcome in piece:
+            try:
+                with transaction.atomic():
+                    made.append(_one(actor, batch, outcome))
+            except Invalid as wrong:
+                outcome.errors |= wrong.errors
+                refused.append(row_refused(outcome))
+            except Refused as wrong:
+                outcome.errors["name"] = wrong.message
+                refused.append(row_refused(outcome))
+        importing.note_made(batch_id=batch.pk, made=made)
+        for outcome in piece if progress is not None else ():
+            _record(progress, outcome)
     return refused
 
 
