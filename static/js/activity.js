@@ -2,6 +2,8 @@
    Without this file the form is sent like any other. */
 
 import { tray } from "./activity-photos.js";
+import { dropOldPhotos, dropPhotos, photosOf } from "./draft-photos.js";
+import { clock, dropOldDrafts, HERE, isRecorded, read, remove, write } from "./drafts.js";
 
 const form = document.querySelector("form[data-activity]");
 const KEY = form.dataset.key;
@@ -21,13 +23,12 @@ function say(words, { tick = false, failed = false } = {}) {
   saved.append(words);
 }
 
-const clock = (when) => `${String(when.getHours()).padStart(2, "0")}:${String(when.getMinutes()).padStart(2, "0")}`;
-
 /* ─ the draft in this browser */
 const KEPT = ["kind", "text", "title", "held_on", "chosen_place", "place", "guests", "project", "plan_item"];
 
 function draft() {
-  const kept = { token: field("token").value, at: new Date().toISOString(), values: {} };
+  const kept = { token: field("token").value, at: new Date().toISOString(), page: window.location.pathname, values: {} };
+  Object.assign(kept, { name: form.dataset.name, photos: photos.count(), wanted: waiting || sending });
   for (const name of KEPT) if (field(name)) kept.values[name] = field(name).value;
   kept.attendees = people().filter((one) => one.checked).map((one) => one.value);
   return kept;
@@ -35,29 +36,23 @@ function draft() {
 
 function keep() {
   if (recorded || leaving) return;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(draft()));
-    if (!sending && !waiting) say(`草稿已存 ${clock(new Date())}`, { tick: true });
-  } catch {
-    say("这台设备存不下草稿，请尽快记入");
-  }
+  const done = write(KEY, draft());
+  if (!done) say(`${HERE}存不下草稿，请尽快记入`);
+  else if (!sending && !waiting) say(`草稿已存 ${clock(new Date())}`, { tick: true });
 }
 
 function forget() {
   clearTimeout(later);
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    /* nothing was kept then */
-  }
+  remove(KEY);
 }
 
-function kept() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY));
-  } catch {
-    return null;
-  }
+/* What is in the ledger and still lacks photos: the page of the activity goes on with them. */
+function photosLeft(url) {
+  const left = photos.kept();
+  const key = `${KEY}:${field("token").value}`;
+  const words = field("title").value.trim() || field("text").value.trim();
+  if (!left) remove(key);
+  else write(key, { at: new Date().toISOString(), token: field("token").value, words, name: form.dataset.name, recorded: true, photos: left, page: url });
 }
 
 form.addEventListener("input", () => {
@@ -65,13 +60,11 @@ form.addEventListener("input", () => {
   later = setTimeout(keep, 400);
   preview();
 });
-/* base.js has emptied the storage by then: what is typed must not be written back on the way out. */
+/* leaving.js has emptied the storage by then: what is typed must not be written back on the way out. */
 let leaving = false;
-document.addEventListener("submit", (event) => {
-  leaving ||= event.target.getAttribute("action") === "/sign-out/";
-});
+document.addEventListener("lj:drafts-dropped", () => (leaving = true));
 window.addEventListener("pagehide", () => {
-  if (!leaving && !recorded && (kept() || field("text").value.trim())) keep();
+  if (read(KEY) || field("text").value.trim() || photos.count()) keep();
 });
 
 /* ─ people */
@@ -85,7 +78,18 @@ form.querySelector("[data-all]")?.addEventListener("click", (event) => {
 });
 
 /* ─ photos */
-const photos = tray(form.querySelector("[data-shots]"), { url: form.dataset.photos, most: Number(form.dataset.most), changed: () => preview() });
+const photos = tray(form.querySelector("[data-shots]"), {
+  url: form.dataset.photos,
+  most: Number(form.dataset.most),
+  draft: KEY,
+  token: () => field("token").value,
+  changed: () => {
+    preview();
+    if (leaving) return;
+    if (recorded) photosLeft(recorded);
+    else if (photos.count() || read(KEY)) keep();
+  },
+});
 form.querySelector("#id_photo").disabled = false;
 
 /* ─ what it will become */
@@ -154,6 +158,7 @@ function refuse(errors) {
 
 async function finish(url) {
   recorded = url;
+  photosLeft(url);
   forget();
   await photos.settled();
   if (photos.left()) await photos.retry();
@@ -161,7 +166,7 @@ async function finish(url) {
     window.location.assign(url);
     return;
   }
-  say(`已记入台账。还有 ${photos.left()} 张照片没有传上去，可以重试，也可以以后在活动页再传。`, { failed: true });
+  say(`已记入台账。还有 ${photos.left()} 张照片没有传上去，可以重试，也可以以后在活动页${photos.kept() ? "接着" : "再"}传。`, { failed: true });
   const button = form.querySelector("button[type=submit]");
   button.textContent = "重试没传上去的照片";
   button.disabled = false;
@@ -203,7 +208,7 @@ async function submit() {
       say("还没有记入，请看上面的提示", { failed: true });
       refuse(answer.errors);
     } else if (response.redirected) {
-      say("登录已经过期。草稿存在这台设备上，重新登录后打开这一页就能接着记。", { failed: true });
+      say(`登录已经过期。草稿存在${HERE}上，重新登录后打开这一页就能接着记。`, { failed: true });
     } else {
       say("还没有记入：您可能不再填写这个工作室的档案，或者服务器出了问题。草稿还在，请过一会儿再按。", { failed: true });
     }
@@ -211,7 +216,8 @@ async function submit() {
     sending = false;
     waiting = true;
     button.disabled = false;
-    say("没有网络，已存在这台设备上，联网后自动上传");
+    keep();
+    say(`没有网络，已存在${HERE}上，联网后自动上传`);
   }
 }
 
@@ -223,49 +229,83 @@ window.addEventListener("online", () => waiting && submit());
 setInterval(() => waiting && navigator.onLine && submit(), 15000);
 
 /* ─ back to what was not finished */
-async function restore() {
-  const old = kept();
-  const fresh = form.querySelector(".is-invalid, .form-error") || new URLSearchParams(window.location.search).has("all");
-  if (!old || fresh || !old.values) return;
-  const own = field("token").value;
-  const address = form.dataset.photos.replace(own, old.token);
-  let state = { url: "", photos: [] };
-  try {
-    const response = await fetch(address, { headers: { Accept: "application/json" } });
-    if (response.ok && !response.redirected) state = await response.json();
-  } catch {
-    /* no network: the words are here all the same */
-  }
-  const note = document.getElementById("draft-note");
-  if (state.url) {
-    forget();
-    note.replaceChildren("上次那条已经记入台账。");
-    const link = document.createElement("a");
-    link.href = state.url;
-    link.textContent = "看那条活动";
-    note.append(link);
-    note.hidden = false;
-    return;
-  }
+const PATIENCE = 8000;
+const note = document.getElementById("draft-note");
+const own = field("token").value;
+
+function fill(old) {
   for (const [name, value] of Object.entries(old.values)) if (field(name)) field(name).value = value;
   for (const one of people()) one.checked = (old.attendees ?? []).includes(one.value);
   if (old.values.title) form.querySelector(".more-words").open = true;
+}
+
+async function drop() {
+  leaving = true;
+  await dropPhotos((one) => one.draft === KEY && !isRecorded(KEY, one.token));
+  forget();
+  window.location.assign(window.location.pathname);
+}
+
+/* The words stand in the ledger already, only the answer was lost. Photos that were not sent wait on that page. */
+function stands(url, old, rows) {
+  const words = old.values?.title || old.values?.text || "";
+  if (rows.length) write(`${KEY}:${old.token}`, { ...old, values: {}, words, name: form.dataset.name, recorded: true, photos: rows.length, page: url });
+  forget();
+  waiting = false;
+  form.reset();
+  field("token").value = own;
+  photos.moveTo(form.dataset.photos);
+  const link = document.createElement("a");
+  link.href = url;
+  link.textContent = rows.length ? "到那条活动接着传" : "看那条活动";
+  note.replaceChildren(rows.length ? `上次那条已经记入台账，还有 ${rows.length} 张照片没有传上去。` : "上次那条已经记入台账。", link);
+  note.hidden = false;
+  preview();
+}
+
+async function arrived(address) {
+  try {
+    const response = await fetch(address, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(PATIENCE) });
+    if (response.ok && !response.redirected) return await response.json();
+  } catch {
+    /* no network: the words are here all the same */
+  }
+  return null;
+}
+
+async function restore() {
+  dropOldDrafts();
+  await dropOldPhotos();
+  const rows = (await photosOf(KEY)).filter((one) => !isRecorded(KEY, one.token));
+  const old = read(KEY) ?? (rows.length ? { token: rows[0].token, at: new Date(rows[0].at).toISOString() } : null);
+  const fresh = form.querySelector(".is-invalid, .form-error") || new URLSearchParams(window.location.search).has("all");
+  if (!old || fresh) return;
+  const address = form.dataset.photos.replace(own, old.token);
+  if (old.values) fill(old);
   field("token").value = old.token;
   photos.moveTo(address);
-  for (const photo of state.photos) photos.arrived(photo.thumb);
-  const drop = document.createElement("button");
-  drop.type = "button";
-  drop.className = "btn btn-sm";
-  drop.textContent = "不要这份草稿";
-  drop.addEventListener("click", () => {
-    recorded = "dropped";
-    forget();
-    window.location.assign(window.location.pathname);
-  });
-  note.replaceChildren(`已接上没记完的草稿（${clock(new Date(old.at))} 存的）。`, drop);
-  note.hidden = false;
-  say(`草稿已存 ${clock(new Date(old.at))}`, { tick: true });
+  waiting = Boolean(old.wanted);
   preview();
+  const off = document.createElement("button");
+  off.type = "button";
+  off.className = "btn btn-sm";
+  off.textContent = "不要这份草稿";
+  off.dataset.confirm = "不要这份草稿？写的字和照片都清掉，找不回来。";
+  off.dataset.confirmYes = "不要了";
+  off.dataset.confirmTone = "danger";
+  off.addEventListener("click", drop);
+  const again = old.wanted ? "上次按了“记入台账”，没有网络，还没有寄出。" : "";
+  note.replaceChildren(`${again}已接上没记完的草稿（${clock(old.at)} 存的）。`, off);
+  note.hidden = false;
+  say(`草稿已存 ${clock(old.at)}`, { tick: true });
+  const state = await arrived(address);
+  if (state?.url && !sending) {
+    stands(state.url, old, rows);
+    return;
+  }
+  for (const photo of state?.photos ?? []) photos.arrived(photo.thumb);
+  await photos.restore(rows);
+  if (old.wanted) submit();
 }
 
 window.addEventListener("pageshow", (event) => event.persisted && recorded && window.location.reload());

@@ -171,15 +171,23 @@ window.addEventListener("pageshow", () => {
 /* Error summary ─ the reader starts there */
 document.querySelector("[data-focus]")?.focus();
 
-/* Signing out ─ drafts of activities do not stay behind on a shared computer */
-document.addEventListener("submit", (event) => {
-  if (event.target.getAttribute("action") !== "/sign-out/") return;
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("lj-activity:")) localStorage.removeItem(key);
-  } catch {
-    /* nothing is kept where storage is forbidden */
-  }
-});
+/* Signing out ─ an activity that was not sent stays for this person, or goes: asked by leaving.js. Before the guard above. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    const person = event.target.dataset.leaving;
+    if (!person) return;
+    try {
+      if (!Object.keys(localStorage).some((key) => key.startsWith(`lj-activity:${person}:`))) return;
+    } catch {
+      return; // nothing is kept where storage is forbidden
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    import("./leaving.js").then((leaving) => leaving.ask(event.target, person)).catch(() => event.target.submit());
+  },
+  true,
+);
 
 /* No network ─ said once, taken back by itself */
 function network() {
