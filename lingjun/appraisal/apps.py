@@ -8,18 +8,19 @@ class AppraisalConfig(AppConfig):
     label = "appraisal"
 
     def ready(self) -> None:
-        from lingjun.appraisal import criteria
+        from lingjun.appraisal import criteria, rules
         from lingjun.appraisal.kind import APPRAISAL
         from lingjun.appraisal.models import Rectification, WrittenAppraisal
         from lingjun.audit import verbs
         from lingjun.cases import kinds
-        from lingjun.studios import owners, tabs
+        from lingjun.studios import owners, seals, tabs
         from lingjun.studios.criteria import counter
 
         kinds.register(APPRAISAL)
         tabs.add(tabs.Tab("appraisals", "年度考核", "appraisal:studio", 100, "appraisals"))
         counter("appraisals")(lambda subject: subject.once(criteria.count))
         owners.register(Rectification, "evidence")
+        seals.add(Rectification, rules.files_closed)
         owners.register(WrittenAppraisal, "evidence")
         verbs.add(
             {

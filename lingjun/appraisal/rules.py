@@ -32,6 +32,13 @@ def may_report(user: User, rectification: Rectification) -> str | None:
     return None
 
 
+def files_closed(rectification: Rectification) -> str | None:
+    """Its files stand as they were reported: nobody adds or takes out any while and after the union looks."""
+    if rectification.state == RectificationState.OPEN:
+        return None
+    return f"整改报出后，证明材料不能再添、再移除；现在是“{rectification.get_state_display()}”。"
+
+
 def may_check(user: User, rectification: Rectification) -> str | None:
     """The recommending union or the federation looks again; nobody who wrote the report."""
     case = rectification.appraisal.case

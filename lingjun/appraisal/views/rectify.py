@@ -20,6 +20,7 @@ from lingjun.appraisal.models import Rectification, RectificationState
 from lingjun.appraisal.views.access import visible_rectification
 from lingjun.core.errors import Invalid
 from lingjun.studios.models import Material, StudioStatus
+from lingjun.studios.rules import writes
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -48,6 +49,7 @@ def _page(request: HttpRequest, row: Rectification, *, status: int = 200, **form
         "files": "evidence",
         "materials": list(files.select_related("file")),
         "why_not": rules.may_report(user, row),
+        "files_closed": rules.files_closed(row) if writes(user, row.studio) else "",
         "why_no_check": rules.may_check(user, row),
         "form": forms.get("form") or RectificationReportForm(initial={"report": row.report}),
         "check_form": forms.get("check_form") or RecheckForm(),
@@ -64,7 +66,7 @@ def _revocation(row: Rectification) -> str:
 
 @require_POST
 def report(request: HttpRequest, number: str) -> HttpResponse:
-    """The unit's report; files behind it are added before and after on the same page."""
+    """The unit's report; files behind it are added before on the same page, and stand from then on."""
     user: User = request.user  # type: ignore[assignment]
     row = visible_rectification(user, number)
     form = RectificationReportForm(request.POST)

@@ -12,12 +12,13 @@ from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Invalid
 from lingjun.core.files import store_upload
 from lingjun.core.text import squeeze
-from lingjun.studios import criteria
+from lingjun.studios import criteria, owners, seals
 from lingjun.studios.actions.records import writable_studio
 from lingjun.studios.models import Material
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
+    from lingjun.studios.models import Studio
 
 MOST = 60
 """Files behind one line."""
@@ -29,10 +30,14 @@ def add_material(
 ) -> Material:
     """Keep a file behind a line of this studio. `purpose`: a key of `core.files.PURPOSES`.
 
-    Raises NotYours, Closed, Invalid({"file": reason}) for a file that is not what it should be or one too many.
+    Raises NotYours, Closed (also for a line whose files are sealed), Invalid({"file": reason}) for a line of another
+    studio, a file that is not what it should be or one too many.
     """
     studio = writable_studio(actor, studio_id)
     label = about._meta.label_lower
+    if owners.line_of(studio, label, about.pk) is None:
+        raise Invalid({"file": f"{about}不在{studio.name}的档案里。"})
+    seals.refuse_if_sealed(label, about.pk)
     kept = Material.objects.filter(studio=studio, about=label, about_id=about.pk, removed_at__isnull=True)
     count = kept.count()
     if count >= MOST:
@@ -52,10 +57,8 @@ def add_material(
 
 @transaction.atomic
 def remove_material(*, actor: User, material_id: int) -> Material:
-    """Take a file out; the bytes stay for the trail and for older papers."""
-    studio_id = Material.objects.values_list("studio_id", flat=True).get(pk=material_id)
-    studio = writable_studio(actor, studio_id)
-    material = Material.objects.select_related("file").get(pk=material_id)
+    """Take a file out; the bytes stay for the trail and for older papers. Raises NotYours, Closed."""
+    studio, material = _locked(actor, material_id)
     if material.removed_at is None:
         material.removed_at = timezone.now()
         material.save(update_fields=["removed_at"])
@@ -66,13 +69,19 @@ def remove_material(*, actor: User, material_id: int) -> Material:
 
 @transaction.atomic
 def restore_material(*, actor: User, material_id: int) -> Material:
-    """Undo of `remove_material`."""
-    studio_id = Material.objects.values_list("studio_id", flat=True).get(pk=material_id)
-    studio = writable_studio(actor, studio_id)
-    material = Material.objects.select_related("file").get(pk=material_id)
+    """Undo of `remove_material`. Raises NotYours, Closed."""
+    studio, material = _locked(actor, material_id)
     if material.removed_at is not None:
         material.removed_at = None
         material.save(update_fields=["removed_at"])
         audit(actor=actor, verb="material.restore", subject=material, subject_name=material.file.name)
         criteria.refresh(studio)
     return material
+
+
+def _locked(actor: User, material_id: int) -> tuple[Studio, Material]:
+    studio_id = Material.objects.values_list("studio_id", flat=True).get(pk=material_id)
+    studio = writable_studio(actor, studio_id)
+    material = Material.objects.select_related("file").get(pk=material_id)
+    seals.refuse_if_sealed(material.about, material.about_id)
+    return studio, material

@@ -142,8 +142,11 @@ def _owner_line(found: Material) -> models.Model:
 
 
 def _to_write(request: SignedInRequest, material_id: int) -> Material:
+    """404 also for the file of a kind of line that keeps its files by verbs of its own (photos of an activity)."""
     found = get_object_or_404(Material.objects.select_related("file"), pk=material_id)
     found.studio = studio_to_write(request, found.studio_id)
+    if owners.owner(found.about) is None:
+        raise Http404
     return found
 
 
