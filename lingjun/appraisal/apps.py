@@ -25,6 +25,7 @@ class AppraisalConfig(AppConfig):
         verbs.add(
             {
                 "appraisal.open": "开具综合鉴定",
+                "appraisal.save": "填写自评",
                 "appraisal.grade": "公布考核等次",
                 "rectification.open": "开出整改",
                 "rectification.report": "报告整改",

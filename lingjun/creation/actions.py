@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from lingjun.audit.actions import record
+from lingjun.audit.actions import record, record_typing
 from lingjun.cases import rules
 from lingjun.cases.actions import attach, contribute, detach, open_case, rename
 from lingjun.cases.enums import Rest
@@ -156,6 +156,8 @@ def save_section(
     setattr(content, section, part)
     application.reading = [entry for entry in application.reading if not _settled(entry, section, before, part)]
     _write(application, content, actor, tuple(sections), page=page)
+    if before != part:
+        record_typing(actor=actor, verb="creation.save", subject=case, part=f"“{SECTIONS[PARTS[section]]}”")
     return application
 
 
@@ -197,6 +199,10 @@ def dismiss_remark(*, actor: User, case_id: int, position: int, field: str) -> A
         raise MovedOn("这一条已经核对过了。")
     application.reading = remarks[:position] + remarks[position + 1 :]
     application.save(update_fields=["reading"])
+    record(
+        actor=actor, verb="creation.remark", subject=application.case, subject_name=str(application.case),
+        note=remarks[position]["message"],
+    )  # fmt: skip
     return application
 
 

@@ -13,4 +13,11 @@ class CreationConfig(AppConfig):
         from lingjun.creation.kind import CREATION
 
         kinds.register(CREATION)
-        verbs.add({"creation.read": "读入 Word 申报表", "creation.archive": "申报表归档"})
+        verbs.add(
+            {
+                "creation.read": "读入 Word 申报表",
+                "creation.save": "填写申报表",
+                "creation.remark": "核对读入的一处",
+                "creation.archive": "申报表归档",
+            }
+        )

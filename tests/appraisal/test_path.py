@@ -245,3 +245,16 @@ def test_a_failed_second_look_and_a_grade_of_revocation_lead_on(appraising: Appr
     page = cast.client(cast.city_officer).get(f"/appraisal/{case.number}/").content.decode()
     assert "启动撤销" in page
     assert "启动撤销" not in cast.client(cast.port_chair).get(f"/appraisal/{case.number}/").content.decode()
+
+
+def test_typing_the_report_is_told_once_for_each_part(appraising: Appraising) -> None:
+    from lingjun.audit.models import Entry
+
+    clerk, case = appraising.cast.port_clerk, appraising.opened()[0]
+    for report in ("全年", "全年围绕", "全年围绕岸桥"):
+        actions.save_report(actor=clerk, case_id=case.pk, values={"report": report, "problems": ""})
+    actions.save_report(actor=clerk, case_id=case.pk, values={"report": "全年围绕岸桥", "problems": "记录不齐。"})
+    told = Entry.objects.filter(verb="appraisal.save").order_by("sequence")
+    assert [(entry.actor_name, entry.note) for entry in told] == [
+        (clerk.name, "“自评”"), (clerk.name, "“存在的问题”"),
+    ]  # fmt: skip

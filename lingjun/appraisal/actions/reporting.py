@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lingjun.appraisal.figures import figures_of
 from lingjun.appraisal.models import Appraisal
+from lingjun.audit.actions import record_typing
 from lingjun.cases import actions as case_actions
 from lingjun.cases import rules as case_rules
 from lingjun.cases.actions.base import refuse_if_moved, tell
@@ -63,6 +64,8 @@ def save_report(
         setattr(appraisal, name, texts[name])
     appraisal.save(update_fields=[*changed, "changed_at"])
     case_actions.contribute(case=appraisal.case, actor=actor)
+    for name in changed:
+        record_typing(actor=actor, verb="appraisal.save", subject=appraisal, part=f"“{LABELS[name]}”")
     return appraisal
 
 
