@@ -35,7 +35,8 @@ def add_material(
     """
     studio = writable_studio(actor, studio_id)
     label = about._meta.label_lower
-    if owners.line_of(studio, label, about.pk) is None:
+    own = owners.line_of(studio, label, about.pk) if owners.owner(label) else getattr(about, "studio_id", 0) == studio.pk
+    if not own:
         raise Invalid({"file": f"{about}不在{studio.name}的档案里。"})
     seals.refuse_if_sealed(label, about.pk)
     kept = Material.objects.filter(studio=studio, about=label, about_id=about.pk, removed_at__isnull=True)
