@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from lingjun.dossier.queries.studio import BenefitLine, Money
-from lingjun.ledger.models import ActivityKind
+from lingjun.ledger.models import ActivityKind, Project
+from lingjun.ledger.project_days import under_way
 from lingjun.studios.criteria.words import money as money_words
 
 SQUARES: Final = 12
@@ -67,19 +68,23 @@ def months(
 def figures(
     *,
     activities: list[dict[str, Any]],
-    running: int,
+    projects: list[Project],
+    on: datetime.date,
     achievements: int,
     mentorships: int,
     items: list[dict[str, Any]],
     money: list[Money],
     is_now: bool,
 ) -> list[Figure]:
-    """What the year comes to; money only as the sum of what came in and was spent, its sources stand below."""
+    """What the year comes to; money only as the sum of what came in and was spent, its sources stand below.
+
+    `on`: the day projects are in hand on, today or the last of a year that is over.
+    """
     people = sum(row["attendance"] + row["guests"] for row in activities)
     done = sum(bool(item["done_on"]) for item in items)
     found = [
         Figure(f"活动（{people} 人次）", str(len(activities)), "次"),
-        Figure("在研项目", str(running), "项"),
+        Figure("在研项目" if is_now else "年末在研项目", str(running(projects, on)), "项"),
         Figure("今年成果" if is_now else "当年成果", str(achievements), "项"),
         Figure("师带徒", str(mentorships), "对"),
         Figure("年度计划完成", str(done), f"/ {len(items)} 条"),
@@ -89,6 +94,16 @@ def figures(
         amount, unit = money_words(spent).split(" ")
         found.append(Figure("已用经费", amount, unit))
     return found
+
+
+def running(projects: list[Project], on: datetime.date) -> int:
+    """In hand on the day, as the tab and criterion 7 count them."""
+    return sum(under_way(row, on) for row in projects)
+
+
+def counting_day(year: int, today: datetime.date) -> datetime.date:
+    """Today, or the last day of a year that is over."""
+    return min(today, datetime.date(year, 12, 31))
 
 
 def money_line(money: list[Money]) -> list[str]:

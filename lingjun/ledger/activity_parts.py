@@ -13,8 +13,8 @@ VERBS = {"add": "登记", "change": "修改", "remove": "移除", "restore": "�
 
 def register() -> None:
     """Tabs, Excel lists, owners of files, words of the trail. Photos of activities have pages of their own."""
-    tabs.add(tabs.Tab("activities", "活动", "ledger:activities", 30, "activities"))
-    tabs.add(tabs.Tab("achievements", "成果", "ledger:studio_achievements", 40, "achievements"))
+    tabs.add(tabs.Tab("activities", "活动", "ledger:activities", 30, "activities", "本年"))
+    tabs.add(tabs.Tab("achievements", "成果", "ledger:studio_achievements", 40, "achievements", "累计"))
     for sheet in (activities.SHEET, *achievements.SHEETS):
         sheets.register(sheet)
     for model in (Achievement, Benefit, Adoption):

@@ -22,6 +22,7 @@ from lingjun.ledger.models import (
     Project,
     StageCheck,
 )
+from lingjun.ledger.project_days import begun, under_way
 from lingjun.studios.criteria.days import holds, new_year, next_turn
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter, entries
 from lingjun.studios.criteria.words import day, money, page, short_day, tab
@@ -177,18 +178,6 @@ def projects(subject: Subject) -> list[Project]:
     return list(Project.standing.filter(studio=subject.studio).select_related("lead").defer("problem", "result"))
 
 
-def begun(row: Project) -> Day:
-    """The day from which a project is one: its approval or its start, else the day it was entered."""
-    days = [one for one in (row.approved_on, row.started_on) if one]
-    return min(days) if days else (None if row.status == "proposed" else row.created_at.date())
-
-
-def under_way(row: Project, on: datetime.date) -> bool:
-    """In hand on the day: begun, neither accepted nor stopped by then."""
-    first = begun(row)
-    return first is not None and holds(on, first, min(filter(None, (row.accepted_on, row.stopped_on)), default=None))
-
-
 def running_projects(subject: Subject) -> list[Project]:
     return [row for row in subject.once(projects) if under_way(row, subject.on)]
 
@@ -208,7 +197,7 @@ def project_check(question: Question) -> Answer:
     ordered = [*running, *(row for row in known if row not in running)]
     return Answer(
         value=len(known),
-        words=f"项目 {len(known)} 项，在研 {len(running)} 项" if known else "没有项目",
+        words=f"项目累计 {len(known)} 项，在研 {len(running)} 项" if known else "没有项目",
         evidence=tuple(
             Evidence(f"{row.title}，{'在研' if row in running else '已验收'}", url) for row in ordered[:SHOWN]
         ),

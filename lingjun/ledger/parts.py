@@ -44,9 +44,9 @@ OWN_VERBS = {
 
 def register() -> None:
     """Tabs, Excel lists, owners of files, words of the trail, projects on a person's page."""
-    tabs.add(tabs.Tab("plan", "计划", "ledger:plan", 10, "plan"))
-    tabs.add(tabs.Tab("projects", "项目", "ledger:projects", 20, "projects"))
-    tabs.add(tabs.Tab("mentorships", "师带徒", "ledger:mentorships", 50, "mentorships"))
+    tabs.add(tabs.Tab("plan", "计划", "ledger:plan", 10, "plan", "本年事项"))
+    tabs.add(tabs.Tab("projects", "项目", "ledger:projects", 20, "projects", "在研"))
+    tabs.add(tabs.Tab("mentorships", "师带徒", "ledger:mentorships", 50, "mentorships", "在带"))
     for sheet in (plan.SHEET, projects.SHEET, mentorships.SHEET):
         sheets.register(sheet)
     for model in (Plan, Project, Mentorship):

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tab:
-    """`url_name` takes the studio's id; `order` sorts; `count` is the key of the number kept on the sheet."""
+    """`url_name` takes the studio's id; `order` sorts; `count` is the key of the number kept on the sheet, `counted`
+    says in a word what that number counts."""
 
     key: str
     label: str
     url_name: str
     order: int
     count: str = ""
+    counted: str = ""
 
 
 _TABS: dict[str, Tab] = {}
@@ -60,6 +62,7 @@ def of(studio: Studio, current: str) -> list[dict[str, object]]:
             "label": tab.label,
             "url": address(tab.url_name, studio.pk),
             "count": counts.get(tab.count, ""),
+            "counted": tab.counted,
             "current": tab.key == current,
         }
         for tab in sorted(_TABS.values(), key=lambda tab: tab.order)

@@ -66,7 +66,7 @@ def test_projects_count_until_they_are_stopped(studio: Studio) -> None:
         studio=studio, title="防摇", started_on=begun, stopped_on=begun + 60 * DAY, status="stopped", stop_reason="并入"
     )
     assert not ask(studio, "projects", begun - DAY).is_met
-    assert ask(studio, "projects", begun).words == "项目 1 项，在研 1 项"
+    assert ask(studio, "projects", begun).words == "项目累计 1 项，在研 1 项"
     assert not ask(studio, "projects", begun + 60 * DAY).is_met
 
 

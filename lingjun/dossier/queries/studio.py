@@ -35,6 +35,7 @@ from lingjun.ledger.models import (
     PlanItem,
     Project,
 )
+from lingjun.ledger.project_days import of_year
 from lingjun.studios.models import Expense, Grant, GrantSource, Honour, Material, Member, Plaque, Studio, Tenure
 
 MOST: Final = 400
@@ -125,14 +126,10 @@ def plan_items(studio: Studio, year: int) -> list[dict[str, Any]]:
 
 
 def projects(studio: Studio, year: int) -> list[Project]:
-    """In hand at some time of the year; each with its first open milestone (`next_title`, `next_on`)."""
+    """In the book at some time of the year; each with its first open milestone (`next_title`, `next_on`)."""
     first, last = _days(year)
     milestones = Milestone.standing.filter(project=OuterRef("pk"), done_on__isnull=True).order_by("due_on", "id")
-    rows = Project.standing.filter(studio=studio).filter(
-        Q(started_on__isnull=True) | Q(started_on__lte=last),
-        Q(accepted_on__isnull=True) | Q(accepted_on__gte=first),
-        Q(stopped_on__isnull=True) | Q(stopped_on__gte=first),
-    )
+    rows = Project.standing.filter(of_year(first, last), studio=studio)
     return list(
         rows.annotate(
             next_title=Subquery(milestones.values("title")[:1]), next_on=Subquery(milestones.values("due_on")[:1])

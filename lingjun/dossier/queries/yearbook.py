@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lingjun.appraisal.models import Appraisal
 from lingjun.ledger.models import Achievement, Activity, Adoption, Benefit, Mentorship, Plan, PlanItem, Project
+from lingjun.ledger.project_days import of_year
 from lingjun.studios.models import Expense, Grant, Material, Promotion, Studio
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def year_counts(studio: Studio, year: int) -> dict[str, int]:
     last = min(datetime.date(year, 12, 31), timezone.localdate())
     counted: dict[str, QuerySet[Model]] = {
         "items": PlanItem.standing.filter(plan__year=year, plan__removed_at=None),
-        "projects": Project.standing.filter(started_on__lte=last).exclude(accepted_on__lt=first),
+        "projects": Project.standing.filter(of_year(first, last)),
         "activities": Activity.standing.filter(held_on__range=(first, last)),
         "achievements": Achievement.standing.filter(achieved_on__range=(first, last)),
         "benefits": Benefit.standing.filter(period_to__range=(first, last), achievement__removed_at=None),

@@ -106,10 +106,11 @@ def _year(studio: Studio, shown: int) -> dict[str, Any]:
     achievements = read.achievements(studio, shown)
     mentorships = read.mentorships(studio, shown)
     money, benefits = read.money(studio, shown)
-    running = [row for row in projects if not row.accepted_on and not row.stopped_on]
+    today = timezone.localdate()
     figures = year.figures(
-        activities=activities, running=len(running), achievements=len(achievements), items=items, money=[],
-        mentorships=len([row for row in mentorships if not row["ended_on"]]), is_now=True,
+        activities=activities, projects=projects, on=year.counting_day(shown, today),
+        achievements=len(achievements), items=items, money=[],
+        mentorships=len([row for row in mentorships if not row["ended_on"]]), is_now=shown == today.year,
     )  # fmt: skip
     return {
         "year": shown,

@@ -98,11 +98,11 @@ def _of_year(studio: Studio, shown: int, context: dict[str, Any]) -> dict[str, A
     achievements = read.achievements(studio, shown)
     mentorships = read.mentorships(studio, shown)
     money, benefits = read.money(studio, shown)
-    running = [row for row in projects if not row.accepted_on and not row.stopped_on]
+    on = year.counting_day(shown, today)
     return {
         "months": year.months(activities, items, shown, today),
         "figures": year.figures(
-            activities=activities, running=len(running), achievements=len(achievements), items=items, money=money,
+            activities=activities, projects=projects, on=on, achievements=len(achievements), items=items, money=money,
             mentorships=len([row for row in mentorships if not row["ended_on"]]) if is_now else len(mentorships),
             is_now=is_now,
         ),
@@ -110,6 +110,7 @@ def _of_year(studio: Studio, shown: int, context: dict[str, Any]) -> dict[str, A
         "benefits": year.benefit_lines(benefits),
         "projects": [(row, f"{row.budget / 10_000:.1f}" if row.budget else "") for row in projects[:SHOWN]],
         "project_count": len(projects),
+        "running_count": year.running(projects, on),
         "achievements": [
             (row, f"推广 {row.adopters} 家" if row.adopters else "")  # type: ignore[attr-defined]
             for row in achievements[:SHOWN]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
-from django.db.models import Q
 from django.utils import timezone
 
 from lingjun.dossier.papers.yearbook.book import Block, Column, Heading, Part, Table, Text, facts
@@ -13,6 +12,7 @@ from lingjun.dossier.papers.yearbook.words import dash, day, dotted, listed, spa
 from lingjun.dossier.papers.yearbook.year import Year
 from lingjun.ledger.models import Activity, ActivityKind, Milestone, Plan, PlanItem, Project, ProjectStatus
 from lingjun.ledger.models.projects import UNFINISHED
+from lingjun.ledger.project_days import of_year
 
 STEPS: Final = ("approved_on", "started_on", "trial_on", "accepted_on", "applied_on", "stopped_on")
 """Days that move a project on."""
@@ -57,16 +57,10 @@ def _late(item: PlanItem, year: Year) -> bool:
 
 def projects(year: Year) -> Part:
     """Projects under way at some time of the year, with their milestones."""
-    began = Q(started_on__lte=year.on) | Q(started_on=None, approved_on__lte=year.on)
-    began |= Q(started_on=None, approved_on=None, created_at__date__lte=year.on)
-    ended = Q(accepted_on__lt=year.first, applied_on=None) | Q(applied_on__lt=year.first) | Q(stopped_on__lt=year.first)
-    rows = list(
-        Project.standing.filter(began, studio=year.studio).exclude(ended).select_related("lead").order_by(
-            "position", "id"
-        )
-    )  # fmt: skip
+    found = Project.standing.filter(of_year(year.first, year.on), studio=year.studio)
+    rows = list(found.select_related("lead").order_by("position", "id"))
     if not rows:
-        return Part("创新（攻关）项目", (), f"{year.year} 年没有在研项目。")
+        return Part("创新（攻关）项目", (), f"{year.year} 年没有项目。")
     year.know(row.lead for row in rows if row.lead)
     year.know_ids(pk for row in rows for pk in row.people)
     milestones: dict[int, list[Milestone]] = defaultdict(list)
