@@ -121,6 +121,38 @@ def test_a_grade_is_unseen_below_until_published_and_can_be_changed(appraising: 
     assert "评定为整改" not in page
 
 
+def test_of_two_who_grade_at_once_the_slower_is_told(appraising: Appraising) -> None:
+    """The state of a held case never moves: the grade the page showed is what tells that somebody was faster."""
+    cast = appraising.cast
+    case = appraising.graded("excellent")
+    desk = f"/appraisal/rounds/{appraising.round.pk}/"
+    body = {"grade": "qualified", "pick": [f"{case.pk}:grade:1:"]}
+    late = cast.client(cast.city_colleague).post(f"{desk}grade/", body, follow=True).content.decode()
+    assert "刚评为优秀" in late
+    page = cast.client(cast.city_colleague).post(
+        f"/appraisal/{case.number}/decide/grade/",
+        {"grade": "qualified", "seen_state": "grade", "seen_version": "1"}, follow=True,
+    ).content.decode()  # fmt: skip
+    assert "刚评为优秀" in page
+    told = cast.client(cast.industry_officer).post(
+        f"/appraisal/{case.number}/decide/grade/", {"grade": "qualified"}, follow=True
+    )
+    assert "优秀" not in re.sub(r"<(form|script).*?</\1>", "", told.content.decode(), flags=re.DOTALL), (
+        "no officer of it"
+    )
+    actions.grade(actor=cast.city_colleague, case_id=case.pk, grade="qualified", shown="excellent")
+    stale = {
+        "case": [f"{case.pk}:excellent"],
+        "decision_number": "厦工〔2026〕30号",
+        "decided_on": timezone.localdate(),
+    }
+    answer = cast.client(cast.city_officer).post(f"{desk}publish/", stale)
+    assert answer.status_code == 422
+    assert "刚评为合格" in answer.content.decode()
+    case.refresh_from_db()
+    assert (case.is_held, case.state) == (True, "grade")
+
+
 def test_nothing_of_an_appraisal_is_called_naming(appraising: Appraising) -> None:
     cast = appraising.cast
     case = appraising.published()

@@ -143,12 +143,14 @@ def _whole_report(world: Any) -> dict[str, Any]:
 
 def _grades(world: Any) -> dict[str, Any]:
     row = world.cases["kh_city"]
-    return {"pick": [f"{row.pk}:{row.state}:{row.version}"], "grade": "qualified"}
+    return {"pick": [f"{row.pk}:{row.state}:{row.version}:"], "grade": "qualified"}
 
 
 def _publish(world: Any) -> dict[str, Any]:
+    row = world.cases["kh_held"]
+    grade = row.opinions.get(is_published=False).extra["grade"]
     return {
-        "case": [world.cases["kh_held"].pk], "decision_number": "厦工〔2026〕31号",
+        "case": [f"{row.pk}:{grade}"], "decision_number": "厦工〔2026〕31号",
         "decided_on": timezone.localdate().isoformat(),
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The only place that changes appraisals and rectifications."""
 
-from lingjun.appraisal.actions.grading import grade, grade_each
+from lingjun.appraisal.actions.grading import grade, grade_each, publish
 from lingjun.appraisal.actions.opening import AT_ONCE, OPEN, open_for_all, open_one
 from lingjun.appraisal.actions.rectifying import check_rectification, report_rectification
 from lingjun.appraisal.actions.reminding import remind_missing
@@ -14,6 +14,7 @@ __all__ = [
     "grade_each",
     "open_for_all",
     "open_one",
+    "publish",
     "refresh_figures",
     "remind_missing",
     "report_rectification",

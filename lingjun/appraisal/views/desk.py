@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingjun.accounts.enums import Role
+from lingjun.accounts.forms.errors import show
 from lingjun.accounts.rules import holds_any
 from lingjun.appraisal import actions, grading, queries, rules
 from lingjun.appraisal.forms import GradeForm, PublishForm
@@ -20,15 +21,16 @@ from lingjun.appraisal.kind import APPRAISAL
 from lingjun.appraisal.models import Grade
 from lingjun.appraisal.views.access import visible_round
 from lingjun.appraisal.views.parts import TONES, case_rows
-from lingjun.cases import actions as case_actions
 from lingjun.cases.enums import EDITABLE_STATES, Rest
-from lingjun.core.errors import Invalid, NotYours
+from lingjun.core.errors import Invalid, MovedOn, NotYours
 from lingjun.core.ids import row_id
 from lingjun.core.listing import page_of
 from lingjun.notices.enums import Level
 from lingjun.organizations.models import Organization
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lingjun.accounts.models import User
     from lingjun.accounts.views.request import SignedInRequest
     from lingjun.cases.models import Case
@@ -117,7 +119,7 @@ def grade(request: SignedInRequest, round_id: int) -> HttpResponse:
     form.is_valid()
     picks = [pick for text in request.POST.getlist("pick")[:MOST] if (pick := _pick(text)) is not None]
     known = dict(
-        queries.visible_to(request.user).filter(round=round_, pk__in=[pk for pk, _ in picks])
+        queries.visible_to(request.user).filter(round=round_, pk__in=[pick[0] for pick in picks])
         .values_list("pk", "subject_name")
     )  # fmt: skip
     picks = [pick for pick in picks if pick[0] in known]
@@ -136,13 +138,13 @@ def grade(request: SignedInRequest, round_id: int) -> HttpResponse:
     return _back(request, round_)
 
 
-def _pick(text: str) -> tuple[int, tuple[str, int]] | None:
-    """ "17:grade:1": id, state and version of the row as shown."""
+def _pick(text: str) -> tuple[int, tuple[str, int], str] | None:
+    """ "17:grade:1:excellent": id, state, version and unpublished grade of the row as shown."""
     parts = text.split(":")
-    if len(parts) != 3 or (pk := row_id(parts[0])) is None:
+    if len(parts) != 4 or (pk := row_id(parts[0])) is None:
         return None
     version = row_id(parts[2])
-    return pk, (parts[1], -1 if version is None else version)
+    return pk, (parts[1], -1 if version is None else version), parts[3]
 
 
 @require_POST
@@ -177,6 +179,14 @@ def _back(request: HttpRequest, round_: Round) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{url}?{query}" if query else url)
 
 
+def _chosen(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """ "17:excellent": case and grade as shown."""
+    for text in texts:
+        case_id, _, grade = text.partition(":")
+        if pk := row_id(case_id):
+            yield pk, grade
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: SignedInRequest, round_id: int) -> HttpResponse:
     """The grades of a round become public under one number; 优秀 over the share is refused with the sum."""
@@ -189,15 +199,14 @@ def publish(request: SignedInRequest, round_id: int) -> HttpResponse:
         queries.with_row(cases.filter(is_held=True)).order_by("recommender__sort_order", "recommender_id", "id")
     )
     form = PublishForm(request.POST or None, initial={"decided_on": timezone.localdate().isoformat()})
-    chosen = {row_id(text) or 0 for text in request.POST.getlist("case")}
+    shown = dict(_chosen(request.POST.getlist("case")))
+    chosen = set(shown)
     if request.method == "POST" and form.is_valid():
         try:
-            done = case_actions.publish_together(
-                actor=user, case_ids=[case.pk for case in held if case.pk in chosen], **form.cleaned_data
-            )
-        except Invalid as refusal:
-            for field, message in refusal.errors.items():
-                form.add_error(field if field in form.fields else None, message)
+            known = {case.pk: shown[case.pk] for case in held if case.pk in shown}
+            done = actions.publish(actor=user, shown=known, **form.cleaned_data)
+        except (Invalid, MovedOn) as refusal:
+            show(form, refusal)
         else:
             messages.success(request, f"已公布 {len(done)} 个工作室的等次，单位和推荐工会已收到通知。")
             return redirect("appraisal:desk", round_.pk)
@@ -206,7 +215,7 @@ def publish(request: SignedInRequest, round_id: int) -> HttpResponse:
     context = {
         "round": round_,
         "form": form,
-        "held": [(case, Grade(grades[case.pk]).label, TONES[Grade(grades[case.pk])]) for case in held],
+        "held": [(case, grades[case.pk], Grade(grades[case.pk]).label, TONES[Grade(grades[case.pk])]) for case in held],
         "chosen": chosen if request.method == "POST" else None,
         "share": grading.share_of(round_),
         "waiting": waiting,

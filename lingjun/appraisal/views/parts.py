@@ -34,11 +34,12 @@ class CaseRow:
     is_held: bool
     label: str
     tone: str
+    held_grade: str = ""
 
     @property
     def seen(self) -> str:
-        """State and version the page showed."""
-        return f"{self.case.pk}:{self.case.state}:{self.case.version}"
+        """State, version and unpublished grade the page showed."""
+        return f"{self.case.pk}:{self.case.state}:{self.case.version}:{self.held_grade}"
 
 
 def case_rows(user: User, cases: Iterable[Case], grades: dict[int, str] | None = None) -> list[CaseRow]:
@@ -59,5 +60,6 @@ def _row(user: User, case: Case, decided: str, *, sees: bool) -> CaseRow:
         grade_tone=TONES.get(Grade(grade), "") if grade else "",
         is_held=held,
         label="已评，待公布" if held else case.state_label,
+        held_grade=decided if held else "",
         tone="now" if held else STATES.get(Rest(case.state), "") if resting else "",
     )

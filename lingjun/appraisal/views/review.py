@@ -182,7 +182,7 @@ def _answer(user: User, case: Case, verdict: str, data: dict[str, Any], seen: tu
         )
         return f"已退回，{case.unit.name}改好再报。"
     if verdict == "grade":
-        actions.grade(actor=user, case_id=case.pk, seen=seen, **data)
+        actions.grade(actor=user, case_id=case.pk, seen=seen, shown="", **data)
         return f"已评为{Grade(data['grade']).label}，等待公布。公布前单位和推荐工会看不到。"
     done = case_actions.approve(actor=user, case_id=case.pk, text=data["text"], dated_on=data["dated_on"], seen=seen)
     return f"已签署，现在是“{done.state_label}”。"
