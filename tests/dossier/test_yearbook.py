@@ -24,6 +24,7 @@ from lingjun.core.models import Job, JobStatus
 from lingjun.dossier.actions import make_yearbook
 from lingjun.dossier.papers.yearbook import press, snapshot
 from lingjun.dossier.papers.yearbook.book import Heading, Table
+from lingjun.dossier.papers.yearbook.word import AIR
 from lingjun.studios.models import Studio
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,9 @@ def test_word_has_every_entry_heading_and_photo(studio: Studio, cast: Any) -> No
     assert text.count("<w:drawing>") == 2
     assert {"word/media/photo0.jpg", "word/media/photo1.jpg"} <= set(package.namelist())
     assert 'w:updateFields w:val="true"' in package.read("word/settings.xml").decode()
+    new_page = '<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:keepNext/><w:pageBreakBefore/>'
+    assert f"</w:tbl>{new_page}" in text
+    assert AIR + new_page not in text, "air at the foot of a full page would be an empty page"
 
 
 def test_zip_numbers_attachments_as_the_book_does(studio: Studio, cast: Any) -> None:
@@ -257,7 +261,7 @@ def test_a_photo_whose_bytes_are_gone_is_told(studio: Studio, cast: Any) -> None
     activity(studio, cast.port_clerk, photos=1)
     from lingjun.studios.models import Material
 
-    file = Material.objects.get().file
+    file = Material.objects.get(about="ledger.activity").file
     file.content.storage.delete(file.content.name)
     job = made(studio, cast.port_chair, "zip")
     assert job.status == JobStatus.DONE

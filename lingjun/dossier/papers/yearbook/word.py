@@ -15,6 +15,8 @@ WIDTH: Final = docx.twips(160)
 BOX: Final = (75.0, 63.0)
 """Millimetres a picture may take: a little less than in the PDF, since fonts of other makes are wider."""
 SMALL: Final = 10.0
+AIR: Final = docx.paragraph(line=8)
+"""After a table: Word puts two tables that touch together. Before it stands what it belongs to."""
 RED: Final = "B4141E"
 
 
@@ -27,9 +29,12 @@ class Writer:
         self.pictures: list[str] = []
 
     def body(self) -> str:
-        made = []
+        made: list[str] = []
         for place, part in enumerate(self.book["parts"]):
             new_page = place > 0 and part["own_page"]
+            if new_page:
+                # Air at the foot of a full page would be an empty page of its own.
+                made[-1] = made[-1].removesuffix(AIR)
             made.append(self._heading(part["title"], 1, new_page=new_page, spaced=place > 0 and not new_page))
             if part["missing"]:
                 made.append(_running(part["missing"]))
@@ -200,5 +205,5 @@ def _cell(text: str, width: int, *, font: str = docx.FANGSONG, align: str = "lef
 
 
 def _spaced(table: str) -> str:
-    """A table with air after it: Word puts two tables that touch together. Before it stands what it belongs to."""
-    return table + docx.paragraph(line=8)
+    """A table with air after it."""
+    return table + AIR
