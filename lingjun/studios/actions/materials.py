@@ -35,7 +35,9 @@ def add_material(
     """
     studio = writable_studio(actor, studio_id)
     label = about._meta.label_lower
-    own = owners.line_of(studio, label, about.pk) if owners.owner(label) else getattr(about, "studio_id", 0) == studio.pk
+    own = (
+        owners.line_of(studio, label, about.pk) if owners.owner(label) else getattr(about, "studio_id", 0) == studio.pk
+    )
     if not own:
         raise Invalid({"file": f"{about}不在{studio.name}的档案里。"})
     seals.refuse_if_sealed(label, about.pk)
