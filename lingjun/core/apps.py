@@ -8,6 +8,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from lingjun.core import lookups, search_index  # noqa: F401  lookups register themselves
+        from lingjun.core import lookups, search_index, wording  # noqa: F401  lookups register themselves
 
+        wording.install()
         post_migrate.connect(search_index.install, sender=self)

@@ -44,6 +44,19 @@ def address(name: str, studio_id: int) -> str:
     return f"{before}{studio_id}{after}"
 
 
+def line_address(name: str, studio_id: int, line_id: int) -> str:
+    """The same for a page that takes a line of the file too."""
+    before, between, after = _around_two(name, get_urlconf())
+    return f"{before}{studio_id}{between}{line_id}{after}"
+
+
+@functools.lru_cache(maxsize=500)
+def _around_two(name: str, urlconf: str | None) -> tuple[str, str, str]:
+    before, _, rest = reverse(name, urlconf, args=[_SOME_ID, _SOME_ID + 1]).partition(str(_SOME_ID))
+    between, _, after = rest.partition(str(_SOME_ID + 1))
+    return before, between, after
+
+
 @functools.lru_cache(maxsize=500)
 def _around(name: str, urlconf: str | None) -> tuple[str, str]:
     before, _, after = reverse(name, urlconf, args=[_SOME_ID]).partition(str(_SOME_ID))

@@ -13,9 +13,11 @@ from lingjun.audit.models import Entry
 from lingjun.core.errors import Invalid, MovedOn, NotYours
 from lingjun.ledger.models import Activity, ActivityKind, Project
 from lingjun.studios import roster
-from lingjun.studios.actions import growth, merging
+from lingjun.studios.actions import growth, merging, people
 from lingjun.studios.actions import team as acting
-from lingjun.studios.models import Honour, Material, Member, Promotion, Studio, Worker
+from lingjun.studios.criteria.sheet import compute
+from lingjun.studios.models import CriteriaSheet, Honour, Material, Member, Promotion, Studio, Worker
+from lingjun.studios.queries import with_head
 from tests.routes.world import picture
 
 JOINED = datetime.date(2012, 10, 26)
@@ -211,3 +213,36 @@ def test_what_a_merge_moves_is_asked_in_one_query(filing: Any, studio: Studio, d
     with django_assert_num_queries(1):
         found = dict(merging.points_at(member.worker))
     assert found == {"成员": 1, "成长记录": 1}
+
+
+def test_a_rise_noted_in_one_studio_counts_in_every_studio_of_the_person(filing: Any, studio: Studio) -> None:
+    """One person, one record: both sheets follow at once, and both know the grade of a day before."""
+    other: Studio = filing.named("王小明").studio
+    worker = taken_in(filing, studio, skill_grade="高级工").worker_id
+    acting.add_member(
+        actor=filing.cast.port_clerk, studio_id=other.pk, role="member", joined_on=JOINED, worker_id=worker
+    )
+    before = [CriteriaSheet.objects.get(studio=one).counts["skilled"] for one in (studio, other)]
+    promotion = risen(filing, studio, worker, "技师", 2018)
+    assert [CriteriaSheet.objects.get(studio=one).counts["skilled"] for one in (studio, other)] == [
+        number + 1 for number in before
+    ]
+    days = (datetime.date(2017, 1, 1), datetime.date(2019, 1, 1))
+    for one, number in zip((studio, other), before, strict=True):
+        loaded = with_head(Studio.objects.all()).get(pk=one.pk)
+        assert [compute(loaded, day).counts["skilled"] for day in days] == [number, number + 1]
+    growth.remove_promotion(actor=filing.cast.port_clerk, promotion_id=promotion.pk)
+    assert [CriteriaSheet.objects.get(studio=one).counts["skilled"] for one in (studio, other)] == before
+
+
+def test_the_sheet_follows_the_leaders_honours(filing: Any, studio: Studio) -> None:
+    def told() -> list[str]:
+        [team] = [one for one in CriteriaSheet.objects.get(studio=studio).detail if one["key"] == "team"]
+        return [words for words in team["words"] if "荣誉" in words]
+
+    actor = filing.cast.port_clerk
+    for honour in studio.leader.honours.all():
+        people.remove_honour(actor=actor, honour_id=honour.pk)
+    assert told() == ["领衔人没有登记荣誉"]
+    people.add_honour(actor=actor, worker_id=studio.leader_id, values={"text": "2010年全国劳动模范", "year": 2010})
+    assert told() == ["领衔人荣誉 1 项"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lingjun.accounts.queries import organizations_of, organizations_visible_to
+from lingjun.core.ids import row_id
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from django import forms
 
     from lingjun.accounts.models import User
-
-LARGEST_ID = 2**63 - 1
 
 
 class UnionFilter:
@@ -27,8 +26,8 @@ class UnionFilter:
     def offer_unions(self, user: User, asked: str) -> None:
         """Fill the choices, or take the field away where there is nothing to choose. One query, two once chosen."""
         visible = organizations_visible_to(user).exclude(kind=OrganizationKind.UNIT)
-        if asked.isdecimal() and int(asked) <= LARGEST_ID:
-            self.place = visible.select_related("parent").filter(pk=int(asked)).first()
+        if (place := row_id(asked)) is not None:
+            self.place = visible.select_related("parent").filter(pk=place).first()
         own = {one.pk for one in organizations_of(user)}
         base = self.place if self.place is None or self._is_federation else self.place.parent
         above = own if base is None else {base.pk}

@@ -74,10 +74,15 @@ def check(file: IO[bytes], purpose: Purpose, *, size: int) -> Kind:
         raise Refused(f"文件 {size / MB:.1f} MB，超过了 {purpose.max_bytes // MB} MB，请压缩后再传。")
     kind = detect(file)
     if kind.code not in purpose.kinds:
-        advice = _ADVICE.get(kind.code) or f"按内容看，这是{kind.words}。请上传{purpose.words}。"
+        advice = _ADVICE.get(kind.code) or f"按内容看，这是{kind.words}。请上传{_gap(purpose.words)}{purpose.words}。"
         raise Refused(advice)
     check_content(file, kind)
     return kind
+
+
+def _gap(words: str) -> str:
+    """A blank before Latin letters, as in the templates."""
+    return " " if words[:1].isascii() else ""
 
 
 def safe_name(name: str, kind: Kind) -> str:

@@ -168,13 +168,13 @@ def export(stream: IO[bytes], content: Content, *, title: str) -> None:
 
 def read_file(data: bytes, *, leader: str) -> Trial:
     """A dry run of an uploaded table. Raises Refused for what is no table, has no headings, or is too long."""
-    sheet = read_rows(data, max_rows=LONGEST_ROSTER + 20)
+    sheet = read_rows(data, max_rows=LONGEST_ROSTER, spare=20)
     return _trial(sheet, match_headings(sheet, COLUMNS), leader=leader, told=[])
 
 
 def read_text(text: str, *, leader: str) -> Trial:
     """A dry run of cells copied from a spreadsheet, with or without headings. Raises Refused when it is no table."""
-    sheet = read_paste(text, max_rows=LONGEST_ROSTER + 20)
+    sheet = read_paste(text, max_rows=LONGEST_ROSTER, spare=20)
     if not any(any(row) for row in sheet.rows):
         raise Refused("没有粘贴到内容。请在 Excel 里选中名单，复制后再粘贴。")
     try:

@@ -43,17 +43,20 @@ class Sheet:
         return cell_address(row, column)
 
 
-def read_rows(content: bytes, *, max_rows: int = MAX_ROWS, max_bytes: int = MAX_BYTES, sheet: str = "") -> Sheet:
+def read_rows(
+    content: bytes, *, max_rows: int = MAX_ROWS, spare: int = 0, max_bytes: int = MAX_BYTES, sheet: str = ""
+) -> Sheet:
     """The named sheet, or the first visible one that is not a template's notes or choices.
 
     Raises `Refused` with what to do for anything that is not a readable table, is damaged, locked, a bomb, or has
-    more than `max_rows` filled rows. Formulas give their kept values; 42.0 becomes "42", dates ISO text.
+    more than `max_rows` filled rows, `spare` ones for titles and headings aside. Formulas give their kept values; 42.0
+    becomes "42", dates ISO text.
     """
     if len(content) > max_bytes:
         raise Refused(f"表格 {len(content) / 1e6:.1f} MB，超过了 {max_bytes // 1_000_000} MB。")
     kind = detect(io.BytesIO(content))
     if kind.code == "csv":
-        return _limited(_read_csv(content), max_rows)
+        return _limited(_read_csv(content), max_rows, spare)
     if kind.code == "locked":
         raise Refused("这个表格有打开密码，请去掉密码后再传。")
     if kind.code == "macro":
@@ -64,7 +67,7 @@ def read_rows(content: bytes, *, max_rows: int = MAX_ROWS, max_bytes: int = MAX_
         raise Refused(f"按内容看，这是{kind.words}。请上传 Excel 文件（.xlsx）或 CSV。")
     try:
         _GUARDS[kind.code](content)
-        return _limited(_read_book(content, sheet), max_rows)
+        return _limited(_read_book(content, sheet), max_rows, spare)
     except Refused:
         raise
     except python_calamine.PasswordError as error:
@@ -73,10 +76,10 @@ def read_rows(content: bytes, *, max_rows: int = MAX_ROWS, max_bytes: int = MAX_
         raise Refused(_DAMAGED) from error
 
 
-def read_paste(text: str, *, max_rows: int = MAX_ROWS) -> Sheet:
+def read_paste(text: str, *, max_rows: int = MAX_ROWS, spare: int = 0) -> Sheet:
     """Cells copied from a spreadsheet: tabs and line ends, quotes round cells that hold line ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return _limited(Sheet("粘贴", _rectangle(csv.reader(io.StringIO(lines), delimiter="\t"))), max_rows)
+    return _limited(Sheet("粘贴", _rectangle(csv.reader(io.StringIO(lines), delimiter="\t"))), max_rows, spare)
 
 
 def cell_text(value: Any) -> str:
@@ -161,12 +164,12 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
 
 
-def _limited(sheet: Sheet, max_rows: int) -> Sheet:
+def _limited(sheet: Sheet, max_rows: int, spare: int) -> Sheet:
     """Drop empty rows at the end and refuse what is too much."""
     while sheet.rows and not any(sheet.rows[-1]):
         sheet.rows.pop()
     filled = sum(1 for row in sheet.rows if any(row))
-    if filled > max_rows:
+    if filled > max_rows + spare:
         raise Refused(f"表格有 {filled} 行，一次最多 {max_rows} 行，请分开上传。")
     if sheet.rows and len(sheet.rows[0]) > MAX_COLUMNS:
         used = max((i + 1 for row in sheet.rows for i, cell in enumerate(row) if cell), default=0)

@@ -15,6 +15,7 @@ from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Invalid, MovedOn, NotYours
 from lingjun.core.text import squeeze
 from lingjun.studios import criteria, facts
+from lingjun.studios.actions.people import refresh_studios
 from lingjun.studios.actions.records import plain, writable_studio
 from lingjun.studios.models import Promotion, PromotionKind, Studio, Worker
 from lingjun.studios.queries import content_of
@@ -61,7 +62,7 @@ def promote(
         actor=actor, verb="promotion.add", subject=promotion, subject_name=f"{worker.name}",
         old={kind: facts.words(kind, old)}, new={kind: facts.words(kind, value), "on": str(on), "growth": growth},
     )  # fmt: skip
-    criteria.refresh(studio)
+    refresh_studios(worker, studio)
     return promotion
 
 
@@ -93,7 +94,7 @@ def remove_promotion(*, actor: User, promotion_id: int) -> Promotion:
         audit(
             actor=actor, verb="promotion.remove", subject=promotion, old=plain(promotion, ("kind", "old", "new", "on"))
         )
-        criteria.refresh(studio)
+        refresh_studios(worker, studio)
     return promotion
 
 
@@ -110,7 +111,7 @@ def restore_promotion(*, actor: User, promotion_id: int) -> Promotion:
         promotion.save(update_fields=["removed_at", "old", "changed_at"])
         _set_after(worker, promotion, promotion.new, later)
         audit(actor=actor, verb="promotion.restore", subject=promotion)
-        criteria.refresh(studio)
+        refresh_studios(worker, studio)
     return promotion
 
 

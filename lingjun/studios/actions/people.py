@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lingjun.audit.actions import record as audit
@@ -50,7 +51,7 @@ def correct_worker(*, actor: User, worker_id: int, values: Mapping[str, Any], se
         setattr(worker, name, value)
     worker.save(update_fields=list(changed))
     audit(actor=actor, verb="worker.correct", subject=worker, old=old, new=changed)
-    _refresh_studios(worker)
+    refresh_studios(worker)
     return worker
 
 
@@ -124,9 +125,11 @@ def _filled(honour: Honour, values: Mapping[str, Any]) -> Honour:
 
 
 def _note_highest(worker: Worker) -> None:
-    """The register filters by the leader's highest honour: its copy on the studios follows."""
+    """The register filters by the leader's highest honour: its copy on the studios follows, and so does 有团队."""
     best = highest(list(worker.honours.values_list("level", flat=True)))
     Studio.objects.filter(leader=worker).exclude(leader_honour=best).update(leader_honour=best)
+    for studio in Studio.objects.filter(leader=worker).order_by("pk"):
+        criteria.refresh(studio)
 
 
 def _locked(actor: User, worker_id: int) -> Worker:
@@ -136,8 +139,8 @@ def _locked(actor: User, worker_id: int) -> Worker:
     return worker
 
 
-def _refresh_studios(worker: Worker) -> None:
-    """Grades and education count in 有团队 of every studio the person is in."""
-    current = Member.objects.filter(worker=worker, left_on__isnull=True).values("studio_id")
-    for studio in Studio.objects.filter(pk__in=current).order_by("pk"):
+def refresh_studios(worker: Worker, besides: Studio | None = None) -> None:
+    """Grades and education count in 有团队 of every studio the person is in; `besides` is one that wrote about them."""
+    current = Q(pk__in=Member.objects.filter(worker=worker, left_on__isnull=True).values("studio_id"))
+    for studio in Studio.objects.filter(current | Q(pk=besides.pk) if besides else current).order_by("pk"):
         criteria.refresh(studio)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
+from django.utils import timezone
+
 from lingjun.core.codes import EDUCATION, SKILL_GRADES, TITLES
 from lingjun.studios.criteria import facts
 from lingjun.studios.criteria.days import new_year, next_turn, year_before
+from lingjun.studios.criteria.many import Found, Ids, twin
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter
 from lingjun.studios.criteria.words import day, page, short_day, tab
-from lingjun.studios.models import Member, MemberRole, PromotionKind, Worker
+from lingjun.studios.models import Member, MemberRole, Promotion, PromotionKind, Worker
 
 SKILLED = frozenset({"technician", "senior_technician", "special_technician", "chief_technician"})
 NAMED = 6
@@ -43,7 +49,8 @@ def team_size(question: Question) -> Answer:
     """Clause 二.5: people on the day, the leader among them; growth against a year ago, promotions of the year."""
     people = question.once(team)
     before = facts.team_on(question, year_before(question.on))
-    url = tab("team", question.studio.pk)
+    asked = {} if question.on == timezone.localdate() else {"on": question.on.isoformat()}
+    url = tab("team", question.studio.pk, **asked)
     backbone = sum(row.role == MemberRole.BACKBONE for row in people.values())
     skilled = question.once(skilled_count)
     short = question.rule.minimum - len(people)
@@ -74,14 +81,36 @@ def team(subject: Subject) -> dict[int, Member]:
     return found
 
 
+def grades_before(subject: Subject) -> dict[int, str]:
+    """Skill grade on the day of everybody who rose since, in whichever studio that was noted; one query."""
+    return _before(subject, _rises(_people(subject)))
+
+
+@twin(grades_before, dict)
+def grades_before_of_many(subjects: Sequence[Subject], _: Ids) -> Found:
+    """After `members` and `tenures`, which say who they are."""
+    people = {subject.studio.pk: _people(subject) for subject in subjects}
+    rows = _rises({worker for found in people.values() for worker in found})
+    return {subject.studio.pk: _before(subject, rows) for subject in subjects}
+
+
+def _people(subject: Subject) -> set[int]:
+    return {row.worker_id for row in subject.once(facts.members)} | {subject.once(facts.head).leader.pk}
+
+
+def _rises(people: set[int]) -> list[tuple[int, datetime.date, str]]:
+    """(person, day, grade until then), the latest first."""
+    rows = Promotion.standing.filter(worker_id__in=people, kind=PromotionKind.SKILL).order_by("-on", "-id")
+    return list(rows.values_list("worker_id", "on", "old"))
+
+
+def _before(subject: Subject, rows: Sequence[tuple[int, datetime.date, str]]) -> dict[int, str]:
+    return {worker: old for worker, on, old in rows if on > subject.on}
+
+
 def grade_on(subject: Subject, worker: Worker) -> str:
     """Skill grade on the day: what it was before the first promotion after the day, else today's."""
-    later = [
-        row
-        for row in subject.once(facts.promotions)
-        if row.worker_id == worker.pk and row.kind == PromotionKind.SKILL and row.on > subject.on
-    ]
-    return later[-1].old if later else worker.skill_grade
+    return subject.once(grades_before).get(worker.pk, worker.skill_grade)
 
 
 def skilled_count(subject: Subject) -> int:
@@ -105,7 +134,8 @@ def _growth(question: Question, url: str) -> list[Evidence]:
         labels = LABELS.get(PromotionKind(row.kind))
         old, new = (labels.label(row.old), labels.label(row.new)) if labels else (row.old, row.new)
         kind = question.content.label("growth", row.growth) if row.growth else ""
-        words = f"由{old}升为{new}" if old and new else f"成为{new or row.new}"
+        verb = "转为" if row.kind == PromotionKind.POST else "升为"
+        words = f"由{old}{verb}{new}" if old and new else f"成为{new or row.new}"
         found.append(
             Evidence(f"{row.worker.name} {short_day(row.on, question.on)}{words}{f'（{kind}）' if kind else ''}", url)
         )

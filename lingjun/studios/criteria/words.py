@@ -46,6 +46,17 @@ def page(name: str, studio_id: int, **query: str | int) -> str:
     return f"{url}?{urlencode(query)}" if query else url
 
 
-def tab(key: str, studio_id: int) -> str:
+def tab(key: str, studio_id: int, **query: str | int) -> str:
     """The page of a part of the file, "" while no app has registered it."""
-    return tabs.url(key, studio_id)
+    url = tabs.url(key, studio_id)
+    return f"{url}?{urlencode(query)}" if url and query else url
+
+
+def line(name: str, studio_id: int, line_id: int) -> str:
+    """The page of one line of the file: evidence leads to the thing itself, not to its list."""
+    return tabs.line_address(name, studio_id, line_id)
+
+
+def quoted(text: str) -> str:
+    """“…”, with ‘…’ for quotation marks inside."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -142,7 +143,7 @@ def _seals(width: int) -> str:
 
 
 def _details(expenses: Sequence[Expense]) -> str:
-    widths = (1400, 2700, 1150, 2000, 1100, 1500)
+    widths = (1250, 2450, 1150, 2050, 1500, 1450)
     lines = [_cells(widths, ["日期", "事项", "用途", "经费", "凭证号", "金额（元）"], head=True)]
     for line in expenses[:MOST_LINES]:
         texts = [
@@ -233,6 +234,7 @@ def _expense_sheet(book: Any, style: dict[str, Any], year: int, expenses: Sequen
             page.write_string(at, place, clean(text), style["text"])
         page.write_number(at, 6, float(line.amount), style["money"])
         page.write_string(at, 7, clean(line.warning), style["text"])
+        page.set_row(at, _height((*texts, "", line.warning)))
     at = len(expenses) + 1
     for place in range(8):
         page.write_string(at, place, "合计" if place == 0 else "", style["bold"])
@@ -241,6 +243,15 @@ def _expense_sheet(book: Any, style: dict[str, Any], year: int, expenses: Sequen
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def _height(texts: Sequence[str]) -> int:
+    """Points a row needs for its wrapped texts (from the second column on): not every program fits rows by itself."""
+    lines = [
+        math.ceil(sum(1 if letter.isascii() else 2 for letter in text) * 1.15 / width)
+        for text, (_, width) in zip(texts, DETAILS[1:], strict=True)
+    ]
+    return 16 * max(1, *lines)
 
 
 DETAILS: Final = (

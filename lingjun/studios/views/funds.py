@@ -19,6 +19,7 @@ from lingjun.accounts.forms.errors import show
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Refused
 from lingjun.core.files import KINDS
+from lingjun.core.ids import row_id
 from lingjun.core.listing import page_of
 from lingjun.studios import actions, money
 from lingjun.studios.forms.holdings import ExpenseForm, GrantForm
@@ -38,7 +39,7 @@ def funds(request: SignedInRequest, studio_id: int) -> HttpResponse:
     today = timezone.localdate()
     years = money.years(studio, today)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else today.year
+    year = found if (found := row_id(asked)) in years else today.year
     figures = money.account(studio, year)
     expenses = _of_year(studio, year).select_related("grant").order_by("-on", "-id")
     page = page_of(request, expenses)
@@ -112,9 +113,9 @@ def back(studio: Studio, line: StudioRecord | None = None) -> str:
 
 
 def _first_grant(request: HttpRequest, studio: Studio) -> dict[str, object]:
-    today, source, year = timezone.localdate(), request.GET.get("source", ""), request.GET.get("year", "")
+    today, source, year = timezone.localdate(), request.GET.get("source", ""), row_id(request.GET.get("year", ""))
     return {
-        "year": int(year) if year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR else today.year,
+        "year": year if year and FIRST_YEAR <= year <= LAST_YEAR else today.year,
         "source": source if source in GrantSource.values else GrantSource.UNIT,
         "received_on": today,
     }

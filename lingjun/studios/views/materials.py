@@ -20,12 +20,11 @@ from django.views.decorators.http import require_POST, require_safe
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Invalid
 from lingjun.core.files import display_response, file_response, thumbnail_response
+from lingjun.core.ids import row_id
 from lingjun.studios import actions, owners
 from lingjun.studios.models import Material, Studio
 from lingjun.studios.queries import materials_of, visible_to
 from lingjun.studios.views.access import studio_to_write
-
-LARGEST_ID = 2**63 - 1
 
 
 @require_safe
@@ -127,8 +126,8 @@ def _part(
 
 def _line(studio: Studio, label: str, line_id: str) -> models.Model:
     found = None
-    if line_id.isdecimal() and int(line_id) <= LARGEST_ID:
-        found = owners.line_of(studio, label, int(line_id))
+    if (number := row_id(line_id)) is not None:
+        found = owners.line_of(studio, label, number)
     if found is None:
         raise Http404
     return found

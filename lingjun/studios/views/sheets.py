@@ -55,9 +55,9 @@ class ListFileForm(forms.Form):
         if upload is not None:
             check(upload, PURPOSES["table"], size=upload.size)
             upload.seek(0)
-            return read_rows(upload.read(), max_rows=MAX_ROWS + 20)
+            return read_rows(upload.read(), max_rows=MAX_ROWS, spare=20)
         if paste.strip():
-            return read_paste(paste, max_rows=MAX_ROWS + 20)
+            return read_paste(paste, max_rows=MAX_ROWS, spare=20)
         raise Refused("请选填好的表，或者粘贴单元格。")
 
 

@@ -85,7 +85,7 @@ def template(user: User) -> bytes:
 def read(content: bytes, user: User) -> list[Line]:
     """Filled rows of a list. Raises Refused when it is no list, lacks a needed column, or is empty."""
     wanted = columns(user)
-    table = read_rows(content, max_rows=MAX_ROWS + 20)
+    table = read_rows(content, max_rows=MAX_ROWS, spare=20)
     headings = match_headings(table, wanted)
     if headings.missing:
         raise Refused(f"表头少了：{'、'.join(column.label for column in headings.missing)}。请用模板填写。")

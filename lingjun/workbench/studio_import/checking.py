@@ -289,7 +289,7 @@ def _projects(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _composition(outcome: Outcome) -> dict[str, Any]:
-    """The counts as they were noted; what is no number is said and left out."""
+    """The counts as they were noted; what is no number, or does not add up to the total, is said and left out."""
     found: dict[str, Any] = {}
     for key, box in (("members", "total"), ("men", "male"), ("women", "female")):
         text = compact(outcome.line.values[key])
@@ -299,6 +299,11 @@ def _composition(outcome: Outcome) -> dict[str, Any]:
             found[box] = int(match[1])
         else:
             outcome.warn(key, f"“{text[:20]}”不是人数，没有登记。")
+    men, women = found.get("male"), found.get("female")
+    if men is not None and women is not None and found.setdefault("total", men + women) != men + women:
+        sum_ = f"男 {men} 加女 {women} 是 {men + women}"
+        outcome.warn("members", f"{sum_}，不是成员数 {found['total']}，男、女没有登记。")
+        del found["male"], found["female"]
     if text := compact(outcome.line.values["age"]):
         if match := _AGE.match(text):
             found["average_age"] = float(match[1])

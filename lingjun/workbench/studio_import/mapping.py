@@ -15,6 +15,8 @@ from lingjun.workbench.studio_import.columns import COLUMNS, KEYS, MAX_ROWS
 SEARCHED: Final = 15
 """Rows among which the headings are looked for."""
 SAMPLES: Final = 3
+WHY: Final = "有什么问题"
+"""Heading our own list of refused rows begins with: it comes back corrected."""
 REMEMBERED: Final = 10
 """Earlier lists whose mapping is offered again."""
 _NOISE = re.compile(r"[*＊:：。.、，,“”\"'()（）【】\[\]/\\·\-—_]|必填|选填")
@@ -74,7 +76,7 @@ class Table:
 
 def read_table(content: bytes, batch_mapping: Mapping[str, Any], remembered: Mapping[str, str]) -> Table:
     """The list with its columns found. Raises Refused for what is no readable table."""
-    sheet = read_rows(content, max_rows=MAX_ROWS + 40)
+    sheet = read_rows(content, max_rows=MAX_ROWS, spare=40)
     said: dict[str, str] = {**remembered, **batch_mapping.get("headings", {})}
     asked = batch_mapping.get("row")
     candidates = range(min(SEARCHED, len(sheet.rows)))
@@ -127,12 +129,12 @@ for _column in COLUMNS:
 
 
 def _named(row: list[str]) -> dict[int, str]:
-    """Headings by place; the second “人数” becomes “人数（2）”."""
+    """Headings by place, without our own remarks; the second “人数” becomes “人数（2）”."""
     seen: dict[str, int] = {}
     found: dict[int, str] = {}
     for place, cell in enumerate(row):
         words = squeeze(cell)[:60]
-        if words:
+        if words and words != WHY:
             seen[words] = seen.get(words, 0) + 1
             found[place] = words if seen[words] == 1 else f"{words}（{seen[words]}）"
     return found

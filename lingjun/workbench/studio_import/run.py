@@ -78,7 +78,7 @@ def row_refused(outcome: Outcome) -> dict[str, Any]:
 def errors_sheet(table: Table, refused: list[dict[str, Any]]) -> bytes:
     """The rows that were left out as they stood, with what is wrong beside them: corrected, it may be sent again."""
     places = list(table.headings)
-    columns = [Column("why", "有什么问题", 60), *(Column(str(at), table.headings[at], 18) for at in places)]
+    columns = [Column("why", mapping.WHY, 60), *(Column(str(at), table.headings[at], 18) for at in places)]
     stream = io.BytesIO()
     write_table(stream, sheet="没有导入的行", columns=columns, rows=_wrong_rows(table, refused, places))
     return stream.getvalue()
