@@ -209,6 +209,8 @@ async function submit() {
       refuse(answer.errors);
     } else if (response.redirected) {
       say(`登录已经过期。草稿存在${HERE}上，重新登录后打开这一页就能接着记。`, { failed: true });
+    } else if (response.status === 403) {
+      say(`还没有记入：登录换过了，或者您不再填写这个工作室的档案。草稿存在${HERE}上，刷新这一页再试。`, { failed: true });
     } else {
       say("还没有记入：您可能不再填写这个工作室的档案，或者服务器出了问题。草稿还在，请过一会儿再按。", { failed: true });
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lingjun.cases.models import Case
+from lingjun.studios.models import StudioStatus
 from lingjun.workbench.queries.home import flow_of
 from lingjun.workbench.queries.targets import target_table
 from lingjun.workbench.todo import FIRST, LATER, WEEK, Todo, todo_list
@@ -110,6 +111,19 @@ def test_groups_follow_the_deadline(days: int | None, group: str) -> None:
 
 
 @pytest.mark.django_db
+def test_an_activity_is_one_tap_from_the_home_of_those_who_keep_the_ledger(filing: Any) -> None:
+    cast = filing.cast
+    assert "记一次活动" not in cast.client(cast.port_liaison).get(HOME).content.decode()
+    studio = filing.named().studio
+    entry = reverse("ledger:activity_new", args=[studio.pk])
+    assert f'href="{entry}"' in cast.client(cast.port_liaison).get(HOME).content.decode()
+    assert cast.client(cast.port_liaison).get(entry).status_code == 200
+    assert "记一次活动" not in cast.client(cast.district_officer).get(HOME).content.decode()
+    studio.status = StudioStatus.REVOKED
+    studio.save(update_fields=["status"])
+    assert "记一次活动" not in cast.client(cast.port_liaison).get(HOME).content.decode()
+
+
 def test_this_week_ends_on_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
     monday = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=timezone.get_default_timezone())
     monkeypatch.setattr(timezone, "now", lambda: monday)

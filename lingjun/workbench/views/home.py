@@ -18,6 +18,7 @@ from lingjun.audit.queries import filtered as audit_filtered
 from lingjun.audit.queries import page as audit_page
 from lingjun.cases.kinds import get as get_kind
 from lingjun.notices.models import Round, RoundKind
+from lingjun.studios.models import Studio, StudioStatus
 from lingjun.workbench.course import own_case
 from lingjun.workbench.queries import home
 from lingjun.workbench.queries.targets import target_table
@@ -70,13 +71,23 @@ def _officer(user: User, roles: set[str]) -> dict[str, Any]:
 
 def _unit(user: User) -> dict[str, Any]:
     cases = [own_case(user, case) for case in home.own_cases(user)]
+    studios = home.own_studios(user)
     return {
         "is_unit": True,
         "events": home.recent_changes(user),
         "own_cases": cases,
-        "own_studios": home.own_studios(user),
+        "own_studios": studios,
+        "activity_url": _activity_url(studios),
         "start_url": address("creation:list"),
     }
+
+
+def _activity_url(studios: list[Studio]) -> str:
+    """Where an activity is written: at once in the only studio, by way of the choice where there are several."""
+    kept = [studio for studio in studios if studio.status != StudioStatus.REVOKED]
+    if not kept:
+        return ""
+    return address("ledger:activity_new", kept[0].pk) if len(studios) == 1 else address("ledger:home")
 
 
 def _quick(roles: set[str], rounds: list[Round]) -> list[Link]:
