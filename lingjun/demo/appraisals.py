@@ -173,10 +173,11 @@ def _put_right(city: City, round_: Round) -> None:
 
 
 def _open(city: City, year: int, studios: list[Studio], stories: dict[str, Story]) -> None:
-    """Opened twenty days ago; the cases stand where people are."""
+    """Opened for every studio twenty days ago; the cases stand where people are, most older studios not yet begun."""
     opens = workday(timezone.localdate() - datetime.timedelta(days=20), datetime.date(year, 1, 1))
     closes = timezone.localdate() + datetime.timedelta(days=25)
-    round_ = _round(city, year, opens, closes, studios)
+    older = Studio.objects.exclude(import_batch=None).select_related("unit").order_by("pk")
+    round_ = _round(city, year, opens, closes, [*studios, *older])
     for number, course in enumerate(_courses(city, round_, studios, stories, opens)):
         state = OPEN[number % len(OPEN)]
         if state == "held":

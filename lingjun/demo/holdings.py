@@ -92,10 +92,17 @@ def _equipment(actor: User, studio: Studio, story: Story) -> None:
             )  # fmt: skip
 
 
-def set_up_regulations(actor: User, studio: Studio, day: datetime.date, lacks: tuple[str, ...] = ()) -> None:
+def set_up_regulations(
+    actor: User,
+    studio: Studio,
+    day: datetime.date,
+    lacks: tuple[str, ...] = (),
+    *,
+    entered: datetime.datetime | None = None,
+) -> None:
     """Those of the notice's six that the studio does not have, from the texts the product offers."""
     known = {*lacks, *Regulation.standing.filter(studio=studio).values_list("kind", flat=True)}
-    with at(office_hour(day, 11)):
+    with at(entered or office_hour(day, 11)):
         for option in content_of(studio).regulations:
             text = start(studio, option.key)
             if option.key in known or text is None:

@@ -41,6 +41,14 @@ GUESTS: Final = {"exchange": (2, 9), "training": (0, 6), "service": (0, 0), "ado
 DIGITS: Final = {"invention": "1", "utility": "2", "design": "3"}
 
 
+def numbered(kind: str, year: int, serial: int) -> str:
+    """A number whose check digit holds; the body is invented. Nothing for kinds without a number."""
+    if kind in DIGITS:
+        digits = f"{year}{DIGITS[kind]}{serial:07d}"
+        return f"ZL{digits}.{check_digit(digits)}"
+    return f"{year}SR{serial:07d}" if kind == "software" else ""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Share:
     """What of a story one year tells: topics of activities, projects begun and carried on, achievements; by index.
@@ -255,16 +263,10 @@ class Book:
         self._uptake(place + 1, made)
 
     def _number(self, kind: str, details: dict[str, str]) -> str:
-        """A number whose check digit holds; the body is invented."""
         serial = self.studio.pk * 97 + self.span.year * 7 + self.dice.randint(100, 9999)
-        if kind in DIGITS:
-            digits = f"{self.span.year}{DIGITS[kind]}{serial:07d}"
-            return f"ZL{digits}.{check_digit(digits)}"
-        if kind == "software":
-            return f"{self.span.year}SR{serial:07d}"
         if kind == "standard":
             return f"{details.pop('number')}-{self.span.year}"
-        return ""
+        return numbered(kind, self.span.year, serial)
 
     def _uptake(self, number: int, made: Achievement) -> None:
         """Benefit of the half year after, and who took it up."""

@@ -26,7 +26,7 @@ def refresh(studio: Studio) -> None:
 
 @contextmanager
 def once() -> Iterator[None]:
-    """One refresh for each studio touched inside; none when the block is left by an error."""
+    """One refresh for each studio touched inside; none when the block is left by an error. An inner block hands on."""
     waiting: dict[int, Studio] = {}
     token = _waiting.set(waiting)
     try:
@@ -34,4 +34,4 @@ def once() -> Iterator[None]:
     finally:
         _waiting.reset(token)
     for studio in waiting.values():
-        sheet.refresh(studio)
+        refresh(studio)

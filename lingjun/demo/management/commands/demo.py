@@ -53,7 +53,7 @@ class Command(BaseCommand):
             city = organizations.build()
             for _ in cases.Builder(city, rounds.build(city)).build():
                 pass
-            for part in (years, appraisals, changes, register):
+            for part in (years, register, appraisals, changes):
                 part.build(city)
             refresh_many(Studio.objects.values_list("pk", flat=True))
             with transaction.atomic():
