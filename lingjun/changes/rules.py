@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from lingjun.accounts import rules as account_rules
 from lingjun.accounts.enums import Role
+from lingjun.cases.enums import Rest
 from lingjun.cases.rules import contributed
+from lingjun.changes.words import revokes
+from lingjun.notices.enums import Level
 from lingjun.studios import rules as studio_rules
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
-    from lingjun.changes.models import RevocationBatch
+    from lingjun.changes.models import Change, RevocationBatch
     from lingjun.organizations.models import Organization
     from lingjun.studios.models import Studio
 
@@ -37,3 +40,20 @@ def may_decide_batch(user: User, batch: RevocationBatch) -> str | None:
     if batch.proposed_by_id == user.pk or any(contributed(user, change.case) for change in batch.changes.all()[:1]):
         return "这一批由您提出，按规定不能自己审自己，请由本会另一位负责人决定。"
     return None
+
+
+def why_no_letter(change: Change) -> str | None:
+    """The letter of a revocation: a draft once it waits for the federation, the decision afterwards."""
+    case = change.case
+    if not revokes(change):
+        return "这件变更不撤销工作室，没有撤销决定。"
+    if case.state == Rest.NAMED:
+        return None
+    if any(step.key == case.state and step.level == Level.FEDERATION for step in case.steps.all()):
+        return None
+    return f"现在是“{case.state_label}”，到市总工会决定时才拟撤销决定。"
+
+
+def why_no_batch_letter(batch: RevocationBatch) -> str | None:
+    """A batch that was dropped has no decision to print."""
+    return "这一批已经作罢，没有撤销决定。" if batch.dropped_at else None

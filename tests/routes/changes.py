@@ -28,14 +28,14 @@ def prepare(world: Any) -> None:
         Honour.objects.create(worker=other, text="厦门市劳动模范", level="city_model")
         return found
 
-    def draft(name: str) -> Any:
+    def draft(name: str, **changed: Any) -> Any:
         found = studio(name)
         world.ids[f"{name}_studio"] = found.pk
         other = found.members.exclude(worker=found.leader)[0].worker
         values = {
             "reason": "retirement", "reason_text": "到龄退休。", "outcome": "succeed", "new_leader": other,
             "new_name": f"{other.name}劳模创新工作室", "effective_on": timezone.localdate(),
-        }  # fmt: skip
+        } | changed  # fmt: skip
         return actions.open_change(actor=cast.port_clerk, studio_id=found.pk, kind="leader", values=values)
 
     cases = {"change_draft": draft("丙一")}
@@ -44,6 +44,10 @@ def prepare(world: Any) -> None:
     for actor in (cast.port_chair, cast.industry_officer):
         case = actions.approve(actor=actor, case_id=case.pk, text="同意。", dated_on=None)
     cases["change_at_city"] = case
+    case = submit(actor=cast.port_clerk, case_id=draft("丙七", outcome="revoke", new_leader=None, new_name="").pk)
+    for actor in (cast.port_chair, cast.industry_officer):
+        case = actions.approve(actor=actor, case_id=case.pk, text="同意。", dated_on=None)
+    cases["ending"] = case
     for name, row in cases.items():
         world.cases[name] = row
         world.ids[name] = row.number
@@ -111,6 +115,8 @@ CHANGES: Final[list[Route]] = [
     view("changes:propose", sees=CITY, told=UNIT_SIDE | AUDITS),
     act("changes:propose", may=CITY, told=UNIT_SIDE | AUDITS, data=_proposal),
     view("changes:batch", {"batch_id": "batch"}, sees=CITY, rest=403),
+    view("changes:batch_letter", {"batch_id": "batch"}, sees=CITY, rest=403),
+    view("changes:letter", {"number": "ending"}, sees=CITY, told=LINE - CITY),
     act(
         "changes:batch_decide", {"batch_id": "batch"}, may={"city_officer"}, rest=403,
         others={422: frozenset({"city_colleague"})}, data=_decision,

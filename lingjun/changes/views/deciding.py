@@ -16,12 +16,14 @@ from lingjun.cases import rules
 from lingjun.cases.enums import EDITABLE_STATES
 from lingjun.cases.history import course
 from lingjun.cases.models import Case
-from lingjun.changes import actions
+from lingjun.changes import actions, papers
 from lingjun.changes.forms import OpinionForm, ReasonForm
 from lingjun.changes.kind import CHANGE
-from lingjun.changes.views.access import visible_case
-from lingjun.changes.words import becomes, consequences
-from lingjun.core.errors import MovedOn, Refused
+from lingjun.changes.models import Change
+from lingjun.changes.rules import may_revoke, why_no_letter
+from lingjun.changes.views.access import as_word, visible_case
+from lingjun.changes.words import becomes, consequences, revokes
+from lingjun.core.errors import Closed, MovedOn, NotYours, Refused
 
 SAID = {"approve": "已同意。", "return": "已退回，对方改好再报。", "reject": "已定为不同意，本件办结。"}
 
@@ -69,6 +71,21 @@ def decide(request: SignedInRequest, number: str, verdict: str) -> HttpResponse:
     return _page(request, case, {verdict: form})
 
 
+@require_safe
+def letter(request: SignedInRequest, number: str) -> HttpResponse:
+    """The decision to revoke as Word, a draft until it is decided. One of a batch is printed with the batch."""
+    case = visible_case(request, number)
+    if reason := may_revoke(request.user, case.federation):
+        raise NotYours(reason)
+    change = case.change
+    if change.batch_id:
+        return redirect("changes:batch_letter", change.batch_id)
+    if reason := why_no_letter(change):
+        raise Closed(reason)
+    mark = "" if change.decision_number else "（代拟稿）"
+    return as_word(papers.revocation(change), f"撤销决定{mark} {case.subject_name}")
+
+
 def _seen(request: SignedInRequest) -> tuple[str, int]:
     version = request.POST.get("seen_version", "")
     return request.POST.get("seen_state", ""), int(version) if version.isdecimal() and len(version) < 6 else -1
@@ -102,5 +119,10 @@ def _page(request: SignedInRequest, case: Case, bound: dict[str, Any]) -> HttpRe
         "may_withdraw": rules.may_withdraw(request.user, case) is None and case.version > 0,
         "forms": {verdict: bound.get(verdict) or _form(case, verdict) for verdict in SAID},
         "recalls": change.recalls.all(),
+        "has_letter": revokes(change) and not change.batch_id and _may_print(request, change),
     }
     return render(request, "changes/case.html", context, status=422 if bound else 200)
+
+
+def _may_print(request: SignedInRequest, change: Change) -> bool:
+    return may_revoke(request.user, change.case.federation) is None and why_no_letter(change) is None

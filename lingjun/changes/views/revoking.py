@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingjun.accounts.enums import Role
@@ -17,15 +16,14 @@ from lingjun.changes import actions, papers
 from lingjun.changes.forms import BatchDecisionForm, ReasonForm, ReceiptForm, RevocationForm
 from lingjun.changes.models import Recall, RevocationBatch
 from lingjun.changes.queries import batches_of, recalls_visible_to
-from lingjun.changes.rules import may_decide_batch, may_revoke
-from lingjun.core.errors import NotYours, Refused
+from lingjun.changes.rules import may_decide_batch, may_revoke, why_no_batch_letter
+from lingjun.changes.views.access import as_word
+from lingjun.core.errors import Closed, NotYours, Refused
 from lingjun.core.listing import page_of
 from lingjun.organizations.models import Organization
 from lingjun.studios.forms import StudioFilterForm
 from lingjun.studios.models import StudioStatus
 from lingjun.studios.queries import filtered, for_list
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def federation_of(request: SignedInRequest) -> Organization:
@@ -77,6 +75,16 @@ def batch(request: SignedInRequest, batch_id: int) -> HttpResponse:
     return _batch_page(request, _batch(request, batch_id))
 
 
+@require_safe
+def batch_letter(request: SignedInRequest, batch_id: int) -> HttpResponse:
+    """The decision of the whole batch as Word; a draft, marked so, until another officer has decided."""
+    row = _batch(request, batch_id)
+    if reason := why_no_batch_letter(row):
+        raise Closed(reason)
+    title = f"撤销决定{'' if row.decided_at else '（代拟稿）'} {row.title}"
+    return as_word(papers.revocation_of_batch(row), title)
+
+
 def _batch_page(
     request: SignedInRequest,
     row: RevocationBatch,
@@ -87,6 +95,7 @@ def _batch_page(
         "batch": row,
         "changes": row.changes.select_related("case", "studio__unit", "studio__recommender").order_by("studio_id"),
         "why_not": may_decide_batch(request.user, row),
+        "has_letter": why_no_batch_letter(row) is None,
         "open": not row.decided_at and not row.dropped_at,
         "form": form or BatchDecisionForm(),
         "drop": drop or ReasonForm(auto_id="drop_%s"),
@@ -160,7 +169,4 @@ def receipt(request: SignedInRequest, recall_id: int) -> HttpResponse:
     recall = get_object_or_404(
         recalls_visible_to(request.user).select_related("studio__federation"), pk=recall_id, received_on__isnull=False
     )
-    response = HttpResponse(papers.receipt(recall), content_type=WORD)
-    name = f"收回回执 {recall.studio.name} {recall.get_item_display()}.docx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return as_word(papers.receipt(recall), f"收回回执 {recall.studio.name} {recall.get_item_display()}")

@@ -15,6 +15,7 @@ FANGSONG = "仿宋_GB2312"
 TITLE_SONG = "方正小标宋简体"
 KAITI = "楷体_GB2312"
 HEITI = "黑体"
+SONG = "宋体"
 EMU_PER_MM = 36_000
 TWIPS_PER_MM = 1440 / 25.4
 NAMESPACES = (
@@ -32,10 +33,18 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_PER_MM)
 
 
-def words(text: str, *, size: float = 12, font: str = FANGSONG, bold: bool = False) -> str:
-    """One run of text. `size` in points; the font is named for Latin and Chinese alike; \\n breaks the line."""
+def words(
+    text: str, *, size: float = 12, font: str = FANGSONG, bold: bool = False, colour: str = "", apart: int = 0
+) -> str:
+    """One run of text. `size` in points; the font is named for Latin and Chinese alike; \\n breaks the line.
+
+    `colour` as RRGGBB; `apart` is added to the width of each character, in twips, and may be negative.
+    """
     props = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:hint="eastAsia"/>'
-    props += f'{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'
+    props += "<w:b/>" if bold else ""
+    props += f'<w:color w:val="{colour}"/>' if colour else ""
+    props += f'<w:spacing w:val="{apart}"/>' if apart else ""
+    props += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'
     body = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(legal(part))}</w:t>' for part in text.split("\n"))
     body = body.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     return f"<w:r>{props}{body}</w:r>"
@@ -54,16 +63,23 @@ def paragraph(
     after: int = 0,
     indent: int = 0,
     right_tab: int = 0,
+    left: int = 0,
+    right: int = 0,
+    hanging: int = 0,
+    props: str = "",
 ) -> str:
     """A paragraph with exact line spacing (`line` in points, 0 for a picture), so that no font changes the page.
 
-    `indent` is the first line's, `right_tab` the place of a right-aligned tab stop (0: none).
+    `indent` is the first line's (two characters), `left`, `right` and `hanging` are those of all lines; `right_tab` the
+    place of a right-aligned tab stop (0: none). `props`: what the schema wants first, e.g. <w:keepNext/>.
     """
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{right_tab}"/></w:tabs>' if right_tab else ""
     first = f'<w:ind w:firstLineChars="200" w:firstLine="{indent}"/>' if indent else ""
+    if left or right or hanging:
+        first = f'<w:ind w:left="{left}" w:right="{right}" w:hanging="{hanging}"/>'
     exact = f' w:line="{round(line * 20)}" w:lineRule="exact"' if line else ""
     spacing = f'<w:spacing w:before="{before}" w:after="{after}"{exact}/>'
-    return f'<w:p><w:pPr>{tabs}{spacing}{first}<w:jc w:val="{align}"/></w:pPr>{"".join(runs)}</w:p>'
+    return f'<w:p><w:pPr>{props}{tabs}{spacing}{first}<w:jc w:val="{align}"/></w:pPr>{"".join(runs)}</w:p>'
 
 
 def cell(content: str, *, width: int, span: int = 1, merge: str = "", valign: str = "center") -> str:
@@ -116,27 +132,50 @@ def picture(relation: str, *, side_mm: float, label: str) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page:
-    """A4 upright; margins in twips, `footer` the distance of the footer from the paper's edge."""
+    """A4 upright; margins in twips, `footer` the distance of the footer from the paper's edge.
+
+    `right`: 0 where it is the same as `sides`, which is then the left alone.
+    """
 
     top: int
     bottom: int
     sides: int
     footer: int
+    right: int = 0
 
 
 def document(
-    body: str, *, page: Page, title: str, footer: str = "", footer_pictures: dict[str, bytes] | None = None
+    body: str,
+    *,
+    page: Page,
+    title: str,
+    footer: str = "",
+    footer_pictures: dict[str, bytes] | None = None,
+    even_footer: str = "",
+    header: str = "",
+    size: float = 12,
 ) -> bytes:
-    """The .docx. `footer` stands on every page; `footer_pictures` maps relation names to PNG bytes."""
-    section = '<w:footerReference w:type="default" r:id="rIdFooter"/>' if footer else ""
+    """The .docx. `footer` stands on every page; `footer_pictures` maps relation names to PNG bytes.
+
+    With `even_footer` the footers of odd and even pages differ. `header` stands on every page; `size` is that of text
+    typed anew, in points.
+    """
+    extra = {"header1": ("header", header), "footer2": ("footer", even_footer)}
+    extra = {name: row for name, row in extra.items() if row[1]}
+    section = ""
+    if header:
+        section += '<w:headerReference w:type="default" r:id="rIdHeader"/>'
+        section += '<w:headerReference w:type="even" r:id="rIdHeader"/>' if even_footer else ""
+    section += '<w:footerReference w:type="default" r:id="rIdFooter"/>' if footer else ""
+    section += '<w:footerReference w:type="even" r:id="rIdEven"/>' if even_footer else ""
     section += '<w:pgSz w:w="11906" w:h="16838"/>'
     section += (
-        f'<w:pgMar w:top="{page.top}" w:right="{page.sides}" w:bottom="{page.bottom}" w:left="{page.sides}" '
-        f'w:header="567" w:footer="{page.footer}" w:gutter="0"/>'
+        f'<w:pgMar w:top="{page.top}" w:right="{page.right or page.sides}" w:bottom="{page.bottom}" '
+        f'w:left="{page.sides}" w:header="567" w:footer="{page.footer}" w:gutter="0"/>'
     )
     pictures = footer_pictures or {}
     parts: dict[str, bytes | str] = {
-        "[Content_Types].xml": CONTENT_TYPES,
+        "[Content_Types].xml": _with_parts(CONTENT_TYPES, extra),
         "_rels/.rels": relations(
             ("rId1", "officeDocument", "word/document.xml"), ("rId2", "extended-properties", "docProps/app.xml")
         ),
@@ -145,18 +184,30 @@ def document(
         "word/document.xml": (
             f"{HEAD}<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>"
         ),
-        "word/styles.xml": STYLES,
-        "word/settings.xml": SETTINGS,
+        "word/styles.xml": STYLES.replace('"24"/>', f'"{round(size * 2)}"/>'),
+        "word/settings.xml": SETTINGS.replace("<w:char", f"{EVEN_AND_ODD}<w:char") if even_footer else SETTINGS,
         "word/_rels/document.xml.rels": relations(
             ("rId1", "styles", "styles.xml"),
             ("rId2", "settings", "settings.xml"),
             ("rIdFooter", "footer", "footer1.xml"),
+            *((_RELATION[name], kind, f"{name}.xml") for name, (kind, _) in extra.items()),
         ),
         "word/footer1.xml": f"{HEAD}<w:ftr {NAMESPACES}>{footer or '<w:p/>'}</w:ftr>",
         "word/_rels/footer1.xml.rels": relations(*((key, "image", f"media/{key}.png") for key in pictures)),
     }
+    for name, (kind, content) in extra.items():
+        root = "hdr" if kind == "header" else "ftr"
+        parts[f"word/{name}.xml"] = f"{HEAD}<w:{root} {NAMESPACES}>{content}</w:{root}>"
     parts |= {f"word/media/{key}.png": content for key, content in pictures.items()}
     return _zipped(parts)
+
+
+def _with_parts(types: str, extra: dict[str, tuple[str, str]]) -> str:
+    made = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}.wordprocessingml.{kind}+xml"/>'
+        for name, (kind, _) in extra.items()
+    )
+    return types.replace("</Types>", f"{made}</Types>")
 
 
 def legal(text: str) -> str:
@@ -181,6 +232,8 @@ def relations(*relations: tuple[str, str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
 
 
+EVEN_AND_ODD = "<w:evenAndOddHeaders/>"
+_RELATION = {"header1": "rIdHeader", "footer2": "rIdEven"}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 CONTENT_TYPES = (
     f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
