@@ -10,9 +10,11 @@ from lingjun.cases import queries as case_queries
 from lingjun.cases.enums import Rest
 from lingjun.cases.models import Case
 from lingjun.creation.models import Application
+from lingjun.studios.models import Studio
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
+    from lingjun.notices.models import Round
 
 
 def visible_to(user: User) -> QuerySet[Case]:
@@ -28,3 +30,8 @@ def under_way(leader_name: str, *, besides: Case) -> QuerySet[Application]:
         .exclude(case__state__in=[Rest.WITHDRAWN, Rest.REJECTED])
         .select_related("case__unit")
     )
+
+
+def decided(round_: Round) -> QuerySet[Studio]:
+    """Studios the round named, newest decision first."""
+    return Studio.objects.filter(case__round=round_).order_by("-named_on", "decision_number")

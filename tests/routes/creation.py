@@ -122,6 +122,7 @@ CREATION: Final[list[Route]] = [
     view("creation:print", DRAFT | {"form_format": "=pdf"}, **READING),
     view("creation:print", {"number": "named", "form_format": "=docx"}, **READING),
     view("creation:naming", {"round_id": "round"}, sees=CITY, told=(LINE | GRID | UNIONS) - CITY),
+    view("creation:naming_letter", {"round_id": "round"}, sees=CITY, told=(LINE | GRID | UNIONS) - CITY),
     act(
         "creation:naming", {"round_id": "round"}, may=CITY, told=(LINE | GRID | UNIONS) - CITY, data=_naming
     ),

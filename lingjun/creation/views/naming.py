@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from lingjun.cases.enums import Verdict
 from lingjun.cases.queries import for_list, visible_to
 from lingjun.core.errors import Invalid
 from lingjun.core.ids import row_id
+from lingjun.creation.queries import decided
 from lingjun.notices.models import Round
 
 if TYPE_CHECKING:
@@ -65,11 +67,14 @@ def naming(request: HttpRequest, round_id: int) -> HttpResponse:
             named = sum(case.state == "named" for case in done)
             messages.success(request, f"已公布 {len(done)} 件：命名 {named} 个，单位和推荐工会已收到通知。")
             return redirect("creation:naming", round_id=round_.pk)
+    waiting = list(held)
     context: dict[str, Any] = {
         "round": round_,
         "form": form,
-        "held": list(held),
+        "held": waiting,
+        "drafted": sum(case.held_verdict == Verdict.APPROVE for case in waiting),
         "chosen": chosen if request.method == "POST" else None,
+        "decisions": decided(round_).values("decision_number", "named_on").annotate(count=Count("pk"))[:20],
         "waiting": cases.filter(state="city_decision", is_held=False).count(),
         "named": cases.filter(state="named").select_related("studio").prefetch_related("studio__plaques")[:200],
         "APPROVE": Verdict.APPROVE,

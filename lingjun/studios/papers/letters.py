@@ -53,7 +53,7 @@ def listing(lines: Sequence[Line], *, leader: str, plaques: bool = False) -> lis
     """A table for each union, counted in its caption; numbers run through. `leader`: 领衔人 in the notice's wording."""
     columns = [("序号", 7), ("工作室名称", 33), (leader, 14), ("所在单位", 46)]
     if plaques:
-        columns = [("序号", 6), ("工作室名称", 28), (leader, 11), ("所在单位", 38), ("牌匾编号", 17)]
+        columns = [("序号", 7), ("工作室名称", 30), (leader, 11), ("所在单位", 36), ("牌匾编号", 16)]
     made, number = [], 0
     for place, (union, rows) in enumerate(by_union(lines), start=1):
         cells = []
