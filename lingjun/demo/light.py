@@ -92,8 +92,8 @@ class LightYear:
                 picture = pictures.plaque(studio.name, plaque.number, studio.pk)
                 self._picture(plaque, "牌匾", f"挂在{story.hung}", picture)
         if story.charter:
-            names = zip(("structure", "goal", "duties"), story.charter, strict=True)
-            values = {"since": self.rows.since(30), **dict(names)}
+            words = dict(zip(("structure", "goal", "duties"), story.charter, strict=True))
+            values: Row = {"since": self.rows.since(30), **words}
             add(actor=self.clerk, studio_id=studio.pk, model=Charter, values=values)
         if story.place:
             address, area, use = story.place

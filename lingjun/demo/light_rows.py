@@ -50,7 +50,7 @@ class YearRows:
     # lists
     def team(self) -> list[Row]:
         names = ("name", "role", "gender", "birth", "political_status", "education", "title", "skill_grade", "post")
-        rows = []
+        rows: list[Row] = []
         for number, (*values, joined) in enumerate(self.story.team):
             day = self.on(joined) if joined else self.since(30 + number * 170)
             if day is not None:
@@ -58,7 +58,7 @@ class YearRows:
         return rows
 
     def grants(self, year: int) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         for source, amount, words, basis, uses in self.story.grants:
             if (day := self.on(words, year)) is not None:
                 rows.append({
@@ -69,7 +69,7 @@ class YearRows:
 
     def expenses(self) -> list[Row]:
         grants = {str(grant.get_source_display()): grant for grant in Grant.standing.filter(studio=self.studio)}
-        rows = []
+        rows: list[Row] = []
         for words, number, use, what, payee, amount in self.story.expenses:
             day, grant = self.on(words), grants.get(self.story.grants[number - 1][0])
             if day is not None and grant is not None:
@@ -91,7 +91,7 @@ class YearRows:
         return [self.studio.leader.name, *(row[0] for row in self.story.team if not row[-1])]
 
     def projects(self) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         people = self._people()
         for place, row in enumerate(self.story.projects):
             title, direction, source, problem, budget, started, due, accepted, result = row
@@ -114,7 +114,7 @@ class YearRows:
         return str(row[0]) if row and self.on(row[5]) else ""
 
     def activities(self) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         for words, kind, title, text, place, project, item, guests in self.story.activities:
             if (day := self.on(words)) is None:
                 continue
@@ -134,7 +134,7 @@ class YearRows:
         return [self.studio.leader.name, *(name for name in team if name in chosen)]
 
     def achievements(self) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         for kind, title, status, words, more, summary, project in self.story.achievements:
             if (day := self.on(words)) is not None:
                 serial = self.studio.pk * 89 + 4000 + len(rows)
@@ -152,7 +152,7 @@ class YearRows:
         return str(row[1]), self.on(row[3])
 
     def benefits(self) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         for number, basis, amount, method, certifier in self.story.benefits:
             title, day = self._achieved(number)
             if day is not None:
@@ -164,7 +164,7 @@ class YearRows:
         return rows
 
     def adoptions(self) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         for number, adopter, words, people, effect in self.story.adoptions:
             title, day = self._achieved(number)
             since = self.on(words)
@@ -175,7 +175,7 @@ class YearRows:
         return rows
 
     def mentors(self) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         for number, (mentor, apprentice, trade, words, goal, grade) in enumerate(self.story.mentors, start=1):
             if (day := self.on(words)) is not None:
                 rows.append({

@@ -23,7 +23,8 @@ DAYS = ("10-09", "11-30")
 
 @pytest.fixture(params=OLDER, ids=[story.unit for story in OLDER])
 def story(request: pytest.FixtureRequest) -> Older:
-    return request.param  # type: ignore[no-any-return]
+    found: Older = request.param
+    return found
 
 
 def test_the_list_is_of_two_dozen_units_and_people_of_their_own() -> None:
