@@ -40,7 +40,7 @@ class Creation(Kind):
         done="已命名",
         refused="不予命名",
         publish="命名",
-        done_next="已经命名，成员和项目已带入工作室档案，不用再填。",
+        done_next="已经命名，成员、项目和材料已带入工作室档案，不用再填。",
         reject_asks="请写理由，对照“七个有”的哪一条。",
     )
     form_relation = "application"

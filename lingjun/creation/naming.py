@@ -1,4 +1,4 @@
-"""The effect of naming: studio file, team, projects, plaque; nothing is typed again (clauses 二.1 and 三)."""
+"""The effect of naming: studio file, team, projects, files, plaque; nothing is typed again (clauses 二.1 and 三)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lingjun.audit.actions import record
 from lingjun.core import phones
 from lingjun.core.jobs import enqueue
 from lingjun.creation.content import Content, Person, person_of_leader
+from lingjun.creation.evidence import carry_evidence
 from lingjun.ledger.actions import carry_over_projects
 from lingjun.studios.actions import NewHonour, NewMember, open_studio_file
 
@@ -51,6 +52,7 @@ def open_studio(*, case: Case, actor: User, decision_number: str, decided_on: da
         rows=[(row.title, row.direction) for row in content.projects if row.title],
         started_on=decided_on,
     )
+    carry_evidence(case=case, studio=studio, actor=actor)
     record(
         actor=actor,
         verb="studio.open",

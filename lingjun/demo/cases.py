@@ -152,7 +152,14 @@ class Builder:
                 for position, caption in enumerate(captions)
             ]
         lines = [f"{self.plan.unit}（示例）", f"{self.plan.leader}劳模创新工作室", "本页为演示数据，内容从略。"]
-        return [(f"{label}.pdf", pictures.paper(label, lines), label)]
+        if key == "result_proof" and self.number % 4 != 3:
+            return []  # The notice does not ask for it.
+        names = self._regulations() if key == "regulation_files" else [label]
+        return [(f"{name}.pdf", pictures.paper(name, lines), name) for name in names]
+
+    def _regulations(self) -> list[str]:
+        """Two that say what they are; now and then a book of several, which the unit tells apart after naming."""
+        return ["活动开展制度", "内部管理制度", *(["工作室制度汇编"] if self.number % 4 == 3 else [])]
 
     # the stories: each goes a little further than the one before
     def _draft(self, case: Case) -> None:

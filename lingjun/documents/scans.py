@@ -194,6 +194,13 @@ def _views(page: Image.Image) -> Iterator[Image.Image]:
         yield page.convert("L")
 
 
+def pdf_words(content: bytes, most: int = 300) -> str:
+    """The first characters of the first page, "" for a picture of paper. Raises ScanRefused as `check_scan` does."""
+    with _pdf(content) as document:
+        words = document[0].get_textpage()
+        return str(words.get_text_range(0, min(most, words.count_chars())))
+
+
 @contextmanager
 def _pdf(content: bytes) -> Iterator[pdfium.PdfDocument]:
     """The document, closed afterwards. Scripts in it are never run: this PDFium has no JavaScript."""

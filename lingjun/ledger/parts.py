@@ -42,6 +42,11 @@ OWN_VERBS = {
 }
 
 
+def _is_first_plan(plan: Plan) -> bool:
+    """Of the year of naming or the next: what the form had."""
+    return bool(plan.year <= plan.studio.named_year + 1)
+
+
 def register() -> None:
     """Tabs, Excel lists, owners of files, words of the trail, projects on a person's page."""
     tabs.add(tabs.Tab("plan", "计划", "ledger:plan", 10, "plan", "本年事项"))
@@ -49,8 +54,9 @@ def register() -> None:
     tabs.add(tabs.Tab("mentorships", "师带徒", "ledger:mentorships", 50, "mentorships", "在带"))
     for sheet in (plan.SHEET, projects.SHEET, mentorships.SHEET):
         sheets.register(sheet)
-    for model in (Plan, Project, Mentorship):
-        owners.register(model, "evidence")
+    owners.register(Plan, "evidence", tab="plan", awaits=_is_first_plan, whole=True)
+    owners.register(Project, "evidence", tab="projects")
+    owners.register(Mentorship, "evidence")
     verbs.add({f"{model}.{verb}": f"{words}{noun}" for model, noun in NOUNS.items() for verb, words in VERBS.items()})
     verbs.add(OWN_VERBS)
     people.add_section("projects", projects_led)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lingjun.audit import verbs
 from lingjun.studios import holding_sheets, owners, tabs
-from lingjun.studios.models import Charter, Equipment, Expense, Grant, Plaque, Premises, Regulation
+from lingjun.studios.models import Charter, Equipment, Expense, Grant, GrantSource, Honour, Plaque, Premises, Regulation
 from lingjun.studios.tabs import Tab
 
 NOUNS = {
@@ -18,13 +18,21 @@ NOUNS = {
 VERBS = {"add": "登记", "change": "修改", "remove": "移除", "restore": "恢复"}
 
 
+def _is_first_fund(grant: Grant) -> bool:
+    """The unit's own money of the year of naming or the next: what the form promised."""
+    return grant.source == GrantSource.UNIT and grant.year <= grant.studio.named_year + 1
+
+
 def register() -> None:
     """Called by `ready()`."""
-    for model, purpose in (
-        (Premises, "photo"), (Equipment, "photo"), (Regulation, "regulation"), (Grant, "evidence"),
-        (Expense, "evidence"), (Plaque, "photo"), (Charter, "evidence"),
-    ):  # fmt: skip
-        owners.register(model, purpose)
+    owners.register(Premises, "photo", tab="premises", awaits=lambda place: True)
+    owners.register(Equipment, "evidence", tab="premises", whole=True)
+    owners.register(Regulation, "regulation", tab="regulations")
+    owners.register(Grant, "evidence", tab="funds", awaits=_is_first_fund, whole=True)
+    owners.register(Expense, "evidence")
+    owners.register(Plaque, "photo", tab="plaque")
+    owners.register(Charter, "evidence", tab="plaque")
+    owners.register(Honour, "evidence", studio="worker__led_studios", tab="team")
     tabs.add(Tab("funds", "经费", "studios:funds", 70))
     tabs.add(Tab("regulations", "制度", "studios:regulations", 80, "regulations"))
     tabs.add(Tab("premises", "场所设施", "studios:premises", 90, "premises"))
@@ -36,6 +44,8 @@ def register() -> None:
             "material.add": "上传材料",
             "material.remove": "移除材料",
             "material.restore": "恢复材料",
+            "material.carry": "从申报表带入材料",
+            "material.put": "材料归位",
             "sheet.export": "导出档案列表",
             "sheet.import": "从 Excel 导入档案列表",
             "plaque.hang": "登记牌匾悬挂",

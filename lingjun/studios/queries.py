@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from lingjun.accounts.queries import scope_q
+from lingjun.cases.models import Attachment
 from lingjun.core import search_index
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.notices.queries import in_force
-from lingjun.studios.models import Material, Member, Plaque, Studio, StudioAppointment, StudioStatus
+from lingjun.studios.models import WAITING, Material, Member, Plaque, Studio, StudioAppointment, StudioStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db import models
 
     from lingjun.accounts.models import User
@@ -47,10 +50,30 @@ def own_studio_ids(user: User) -> frozenset[int]:
 
 
 def materials_of(studio: Studio, line: models.Model) -> QuerySet[Material]:
-    """Files behind one line, in order, with the stored file: one query."""
-    return Material.objects.filter(
+    """Files behind one line, in order, with the stored file and `from_form`: one query."""
+    rows = Material.objects.filter(
         studio=studio, about=line._meta.label_lower, about_id=line.pk, removed_at__isnull=True
-    ).select_related("file")
+    )
+    return rows.select_related("file").annotate(from_form=of_form(studio))
+
+
+def of_form(studio: Studio) -> Exists | Value:
+    """Whether a material is a file of the form the studio was named by: the same stored file."""
+    if studio.case_id is None:
+        return Value(False, output_field=BooleanField())
+    return Exists(Attachment.objects.filter(case=studio.case_id, file=OuterRef("file_id")))
+
+
+def from_form(studio: Studio) -> QuerySet[Material]:
+    """Files the form brought, wherever they stand now; those that wait for a line first."""
+    rows = Material.objects.filter(of_form(studio), studio=studio, removed_at__isnull=True)
+    return rows.select_related("file").order_by("about", "about_id", "position", "id")
+
+
+def waiting(studio: Studio, labels: Iterable[str]) -> QuerySet[Material]:
+    """Files of the form whose kind of line is known, and the line not yet."""
+    rows = Material.objects.filter(studio=studio, about__in=labels, about_id=WAITING, removed_at__isnull=True)
+    return rows.select_related("file")
 
 
 ORDERS: Final = {"named": ("named_on", "id"), "plaque": ("named_year", "id")}

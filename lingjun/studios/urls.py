@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from lingjun.studios import file_urls, team_urls
-from lingjun.studios.views import archive, criteria, criteria_table, materials, register, sheets
+from lingjun.studios.views import archive, carried, criteria, criteria_table, materials, register, sheets
 
 app_name = "studios"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("materials/<int:material_id>/", materials.material, name="material"),
     path("materials/<int:material_id>/remove/", materials.remove, name="material_remove"),
     path("materials/<int:material_id>/restore/", materials.restore, name="material_restore"),
+    path("<int:studio_id>/from-form/", carried.carried, name="carried"),
+    path("materials/<int:material_id>/put/", carried.put, name="material_put"),
     path("<int:studio_id>/excel/<slug:key>/", sheets.reading, name="sheet_import"),
     path("<int:studio_id>/excel/<slug:key>/template/", sheets.template, name="sheet_template"),
     path("<int:studio_id>/excel/<slug:key>/export/", sheets.export, name="sheet_export"),

@@ -15,6 +15,7 @@ def prepare(world: Any) -> None:
     studio = Studio.objects.get(pk=world.ids["studio"])
     for kind, one in _lines(world, studio, 1).items():
         world.ids[f"studio_{kind}"] = one.pk
+    world.ids["studio_from_form"] = studio.materials.get(about="studios.regulation", about_id=0).pk
     world.ids["studio_plaque"] = studio.plaques.get(recalled_on=None).pk
 
 

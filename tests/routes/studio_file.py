@@ -84,6 +84,8 @@ STUDIO_FILE: Final[list[Route]] = [
     act("studios:material_add", STUDIO, may=PORT, told=READERS, data=new_photo),
     act("studios:material_remove", MATERIAL, may=PORT, told=READERS),
     act("studios:material_restore", MATERIAL, may=PORT, told=READERS),
+    view("studios:carried", STUDIO, sees=LINE),
+    act("studios:material_put", {"material_id": "studio_from_form"}, may=PORT, told=READERS, data={"to": "kind:study"}),
     view("studios:sheet_template", sheet(), sees=LINE),
     act("studios:sheet_export", sheet(), may=LINE, answer=200),
     view("studios:sheet_import", sheet(), sees=PORT, told=READERS),

@@ -1,5 +1,6 @@
 """What changes a studio file."""
 
+from lingjun.studios.actions.carrying import Carried, begin_regulation, carry, put_as_regulation, put_behind
 from lingjun.studios.actions.materials import add_material, remove_material, restore_material
 from lingjun.studios.actions.money import (
     add_expense,
@@ -28,12 +29,15 @@ from lingjun.studios.actions.regulations import (
 
 __all__ = [
     "EXPORT",
+    "Carried",
     "NewHonour",
     "NewMember",
     "add",
     "add_expense",
     "add_material",
     "add_regulation",
+    "begin_regulation",
+    "carry",
     "change",
     "change_expense",
     "change_grant",
@@ -43,6 +47,8 @@ __all__ = [
     "keep_archive",
     "locked_studio",
     "open_studio_file",
+    "put_as_regulation",
+    "put_behind",
     "reissue_plaque",
     "remove",
     "remove_expense",

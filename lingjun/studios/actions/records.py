@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Closed, Invalid, MovedOn, NotYours
-from lingjun.studios import criteria, rules
+from lingjun.studios import criteria, owners, rules
 from lingjun.studios.models import Studio, StudioRecord, StudioStatus
+from lingjun.studios.queries import waiting
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -41,7 +42,7 @@ def add(*, actor: User, studio_id: int, model: type[Line], values: dict[str, Any
     line = model(studio=studio, created_by=actor, **values)
     _validate(line)
     line.save(force_insert=True)
-    _tell(actor, "add", line, new=plain(line, values))
+    _tell(actor, "add", line, new=plain(line, values) | _awaited(studio, line))
     criteria.refresh(studio)
     return line
 
@@ -99,6 +100,17 @@ def restore(*, actor: User, model: type[Line], line_id: int) -> Line:
         _tell(actor, "restore", line)
         criteria.refresh(studio)
     return line
+
+
+def _awaited(studio: Studio, line: StudioRecord) -> dict[str, Any]:
+    """Files of the form that waited for this line come behind it. Digests for the trail; nothing where none waited."""
+    owner = owners.owner(line._meta.label_lower)
+    if owner is None or owner.awaits is None or not owner.awaits(line):
+        return {}
+    files = waiting(studio, [owner.label])
+    digests = list(files.values_list("file__sha256", flat=True))
+    files.update(about_id=line.pk)
+    return {"files": digests} if digests else {}
 
 
 def _locked(actor: User, model: type[Line], line_id: int) -> tuple[Studio, Line]:

@@ -34,7 +34,7 @@ def change_regulation(*, actor: User, line_id: int, values: dict[str, Any], **op
         values = values | {"ended_on": None}  # Nobody typed it: the course below finds it again.
     line: Regulation = records.change(actor=actor, line_id=line_id, values=values, **options)
     if (kind, began) != (line.kind, line.effective_on):
-        _chain(line.studio_id, kind, gone=began)
+        chain(line.studio_id, kind, gone=began)
     return _in_order(line)
 
 
@@ -42,7 +42,7 @@ def change_regulation(*, actor: User, line_id: int, values: dict[str, Any], **op
 def remove_regulation(*, actor: User, line_id: int, model: type[Regulation] = Regulation) -> Regulation:
     """Take a version out; the one before it goes on until the next."""
     line = records.remove(actor=actor, model=model, line_id=line_id)
-    _chain(line.studio_id, line.kind, gone=line.effective_on)
+    chain(line.studio_id, line.kind, gone=line.effective_on)
     return line
 
 
@@ -52,12 +52,12 @@ def restore_regulation(*, actor: User, line_id: int, model: type[Regulation] = R
 
 
 def _in_order(line: Regulation) -> Regulation:
-    _chain(line.studio_id, line.kind)
+    chain(line.studio_id, line.kind)
     line.refresh_from_db(fields=["version", "ended_on"])
     return line
 
 
-def _chain(studio_id: int, kind: str, *, gone: datetime.date | None = None) -> None:
+def chain(studio_id: int, kind: str, *, gone: datetime.date | None = None) -> None:
     """Number the versions of a kind by day and end each where the next begins.
 
     `gone`: the day a version left; one that ended there goes on again. A version repealed earlier keeps its end.

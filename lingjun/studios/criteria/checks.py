@@ -9,8 +9,9 @@ from lingjun.notices.schema.content import Option
 from lingjun.studios.criteria import facts
 from lingjun.studios.criteria.days import holds, new_year, next_turn
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter
-from lingjun.studios.criteria.words import day, money, number, numeral, page, tab
-from lingjun.studios.models import Plaque, Premises
+from lingjun.studios.criteria.words import day, line, money, number, numeral, page, tab
+from lingjun.studios.models import WAITING, Plaque, Premises
+from lingjun.studios.owners import tab_of
 
 
 def _valid_plaques(subject: Subject) -> list[Plaque]:
@@ -90,7 +91,9 @@ def premises_fixed(question: Question) -> Answer:
     url = tab("premises", question.studio.pk)
     new = page("studios:premises_new", question.studio.pk)
     photos = sum(files.get(("studios.premises", row.pk), 0) for row in fixed)
-    missing = () if fixed else (Missing("没有登记固定场所", new),)
+    waiting = files.get(("studios.premises", WAITING), 0)
+    came = f"（申报表带来照片 {waiting} 张，登记场所后自动归入）" if waiting else ""
+    missing = () if fixed else (Missing(f"没有登记固定场所{came}", new),)
     if fixed and not photos:
         missing = (Missing("没有场所照片", url),)
     return Answer(
@@ -161,7 +164,6 @@ def regulation_kinds(question: Question) -> Answer:
     """Clause 二.3: the six kinds, each by its version in force on the day."""
     kinds = question.content.regulations
     current = question.once(facts.in_force)
-    url = tab("regulations", question.studio.pk)
     lack: list[Option] = [option for option in kinds if option.key not in current]
     rows = question.once(facts.regulations)
     return Answer(
@@ -171,7 +173,7 @@ def regulation_kinds(question: Question) -> Answer:
             Evidence(
                 f"{option.label}：{current[option.key].title}（第 {current[option.key].version} 版），"
                 f"{day(current[option.key].effective_on)}施行",
-                url,
+                line("studios:regulation", question.studio.pk, current[option.key].pk),
             )
             for option in kinds
             if option.key in current
@@ -195,7 +197,7 @@ def special_fund(question: Question) -> Answer:
     come = [row for row in rows if row.received_on <= question.on]
     total = sum((row.amount for row in come), start=0)
     spent = sum((row.spent for row in come), start=0)  # type: ignore[attr-defined]
-    url = tab("funds", question.studio.pk)
+    url = tab("funds", question.studio.pk, year=year)
     new = page("studios:grant_new", question.studio.pk, source="unit", year=year)
     short = question.rule.minimum - total
     missing: tuple[Missing, ...] = ()
@@ -277,6 +279,16 @@ def count_equipment(subject: Subject) -> int:
 @counter("premises")
 def count_premises(subject: Subject) -> int:
     return len(_in_use(subject))
+
+
+@counter("from_form")
+def count_from_form(subject: Subject) -> dict[str, int]:
+    """Files of the form that stand behind no line, by tab."""
+    found: dict[str, int] = {}
+    for (about, line_id), count in subject.once(facts.materials).items():
+        if line_id == WAITING and count:
+            found[tab_of(about)] = found.get(tab_of(about), 0) + count
+    return found
 
 
 @counter("tenures")

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from lingjun.studios.criteria.days import end_of, holds
 from lingjun.studios.criteria.registry import Subject
 from lingjun.studios.models import (
+    WAITING,
     Charter,
     Equipment,
     Grant,
@@ -35,6 +36,7 @@ from lingjun.studios.models import (
 Day = datetime.date | None
 ABOUT = ("studios.plaque", "studios.premises", "studios.regulation", "studios.grant", "studios.charter")
 """Lines whose files a check of this app looks at."""
+LOOKED_AT = Q(about__in=ABOUT) | Q(about_id=WAITING)
 
 
 def tenures(subject: Subject) -> list[Tenure]:
@@ -67,8 +69,8 @@ def plaques(subject: Subject) -> list[Plaque]:
 
 
 def materials(subject: Subject) -> dict[tuple[str, int], int]:
-    """How many files stood behind each line on the day."""
-    kept = Material.objects.filter(studio=subject.studio, about__in=ABOUT)
+    """How many files stood behind each line on the day; under WAITING the files of the form behind none."""
+    kept = Material.objects.filter(LOOKED_AT, studio=subject.studio)
     rows = kept.values_list("about", "about_id", "added_at", "removed_at")
     over = end_of(subject.on)
     found: dict[tuple[str, int], int] = defaultdict(int)

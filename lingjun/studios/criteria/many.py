@@ -97,7 +97,7 @@ lines(facts.charters, Charter.standing.all)
 @twin(facts.materials, dict)
 def materials(subjects: Sequence[Subject], ids: Ids) -> Found:
     over = end_of(the_day(subjects))
-    rows = Material.objects.filter(studio_id__in=ids, about__in=facts.ABOUT, added_at__lt=over)
+    rows = Material.objects.filter(facts.LOOKED_AT, studio_id__in=ids, added_at__lt=over)
     rows = rows.filter(Q(removed_at__isnull=True) | Q(removed_at__gte=over)).order_by()
     found: Found = defaultdict(lambda: defaultdict(int))
     for studio_id, about, about_id in rows.values_list("studio_id", "about", "about_id"):

@@ -73,7 +73,7 @@ class Answer:
 
 
 Check = Callable[[Question], Answer]
-Counter = Callable[[Subject], int | str]
+Counter = Callable[[Subject], int | str | dict[str, int]]
 CHECKS: dict[str, Check] = {}
 COUNTERS: dict[str, Counter] = {}
 
@@ -90,7 +90,7 @@ def check(key: str) -> Callable[[Check], Check]:
 
 
 def counter(key: str) -> Callable[[Counter], Counter]:
-    """Register the number a tab shows (`Tab.count` names this key); kept on the sheet, written by `refresh`."""
+    """Register a number a tab shows (`Tab.count` names this key), or several by tab; kept on the sheet by `refresh`."""
 
     def register(function: Counter) -> Counter:
         if COUNTERS.setdefault(key, function) is not function:

@@ -2,6 +2,7 @@
 
 from lingjun.studios.models.base import StudioRecord
 from lingjun.studios.models.holdings import (
+    WAITING,
     Equipment,
     Expense,
     Grant,
@@ -17,6 +18,7 @@ from lingjun.studios.models.studio import Charter, ImportBatch, ImportState, Pla
 from lingjun.studios.models.team import Member, MemberRole, StudioAppointment
 
 __all__ = [
+    "WAITING",
     "Charter",
     "CriteriaSheet",
     "Equipment",

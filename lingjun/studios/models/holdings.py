@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 
 from lingjun.core.models import StoredFile
 from lingjun.studios.models.base import StudioRecord
@@ -211,6 +212,8 @@ class Expense(StudioRecord):
         problems: dict[str, str] = {}
         if not _positive(self.amount):
             problems["amount"] = "金额要大于 0。"
+        if _before(timezone.localdate(), self.on):
+            problems["on"] = "支出的日期不能晚于今天。"
         grant = self.grant if self.grant_id else None
         if grant is not None and (grant.studio_id != self.studio_id or grant.removed_at is not None):
             problems["grant"] = "这笔经费不在本工作室的账上。"
@@ -218,11 +221,15 @@ class Expense(StudioRecord):
             raise ValidationError(problems)
 
 
+WAITING = 0
+"""`Material.about_id` of a file whose kind of line is known, and the line not yet: no row has this key."""
+
+
 class Material(models.Model):
     """材料: one file behind one line of the studio file (a photo, a voucher, a certificate).
 
-    `about` is the model label of the line ("ledger.activity", "studios.plaque"), `about_id` its key; so that one table
-    gives all files of a studio in order, whatever they prove. Rights come from the studio.
+    `about` is the model label of the line ("ledger.activity", "studios.plaque"), `about_id` its key, or WAITING; so
+    that one table gives all files of a studio in order, whatever they prove. Rights come from the studio.
     """
 
     studio = models.ForeignKey(Studio, models.CASCADE, related_name="materials")

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Closed, NotYours
-from lingjun.studios import rules, tabs
-from lingjun.studios.models import Studio, StudioStatus
-from lingjun.studios.queries import visible_to, with_head
+from lingjun.studios import owners, rules, tabs
+from lingjun.studios.models import Material, Studio, StudioStatus
+from lingjun.studios.queries import visible_to, waiting, with_head
 
 
 def studio_for(request: SignedInRequest, studio_id: int) -> Studio:
@@ -27,12 +27,23 @@ def studio_to_write(request: SignedInRequest, studio_id: int) -> Studio:
 
 
 def frame(request: SignedInRequest, studio: Studio, tab: str) -> dict[str, object]:
-    """What `studios/frame.html` needs: studio, tabs, `here` (label of this tab), `why_not` (None for who may write)."""
+    """What `studios/frame.html` needs: studio, tabs, `here` (label of this tab), `why_not` (None for who may write).
+
+    `from_form`: files of the form that belong to this tab and to none of its lines, each with whether it waits
+    for one; asked only where there are any.
+    """
     shown = tabs.of(studio, tab)
+    counts = studio.sheet.counts if hasattr(studio, "sheet") else {}
     return {
         "studio": studio,
         "tabs": shown,
         "tab": tab,
         "here": next((one["label"] for one in shown if one["current"]), ""),
         "why_not": rules.may_write(request.user, studio),
+        "from_form": _from_form(studio, tab) if counts.get("from_form", {}).get(tab) else [],
     }
+
+
+def _from_form(studio: Studio, tab: str) -> list[tuple[Material, bool]]:
+    whole = {one.label: one.whole for one in owners.with_tab() if one.tab == tab}
+    return sorted(((one, not whole[one.about]) for one in waiting(studio, whole)), key=lambda row: not row[1])

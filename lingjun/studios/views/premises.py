@@ -92,5 +92,5 @@ PREMISES_PAGES = LinePages(
 )  # fmt: skip
 EQUIPMENT_PAGES = LinePages(
     app="studios", key="equipment", noun="设施", model=Equipment, form=EquipmentForm, tab="premises", back=back,
-    files="photo", initial=_first_equipment,
+    files="evidence", initial=_first_equipment,
 )  # fmt: skip

@@ -18,8 +18,8 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Invalid, Refused
 from lingjun.studios import actions
 from lingjun.studios.forms.records import RecordForm
-from lingjun.studios.models import Material, Studio, StudioRecord
-from lingjun.studios.queries import content_of
+from lingjun.studios.models import Studio, StudioRecord
+from lingjun.studios.queries import content_of, materials_of
 from lingjun.studios.views.access import frame, studio_for, studio_to_write
 
 
@@ -160,11 +160,7 @@ class LinePages:
             "about": label,
             "remove_url": reverse(f"{self.app}:{self.key}_remove", args=[studio.pk, line.pk]) if line else "",
             "restore_url": reverse(f"{self.app}:{self.key}_restore", args=[studio.pk, line.pk]) if line else "",
-            "materials": Material.objects.filter(
-                studio=studio, about=label, about_id=line.pk, removed_at__isnull=True
-            ).select_related("file")
-            if line and self.files
-            else [],
+            "materials": materials_of(studio, line) if line and self.files else [],
         }
         status = 422 if form.is_bound and not form.is_valid() else 200
         return render(request, self.template, context, status=status)

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.files import KINDS
+from lingjun.core.ids import row_id
 from lingjun.studios import actions, regulation_texts
 from lingjun.studios.forms.holdings import RegulationForm
 from lingjun.studios.models import Material, Regulation, Studio, StudioRecord
 from lingjun.studios.papers import regulation as paper
-from lingjun.studios.queries import content_of, materials_of
+from lingjun.studios.queries import content_of, materials_of, of_form
 from lingjun.studios.views.access import frame, studio_for
 from lingjun.studios.views.records import LinePages, Verbs
 
@@ -69,7 +70,12 @@ def regulations(request: SignedInRequest, studio_id: int) -> HttpResponse:
         "kinds": kinds,
         "present": sum(kind.current is not None for kind in kinds),
         "lacking": [kind.label for kind in kinds if kind.current is None],
-        "files": dict(kept.order_by().values_list("about_id").annotate(count=Count("pk"))),
+        "files": {
+            about_id: (count, came)
+            for about_id, count, came in kept.order_by()
+            .values_list("about_id")
+            .annotate(count=Count("pk"), came=Count("pk", filter=of_form(studio)))
+        },
         "on": on,
         "today": today,
     }
@@ -131,8 +137,8 @@ def _first(request: HttpRequest, studio: Studio) -> dict[str, object]:
     kind = request.GET.get("kind", "")
     found: dict[str, object] = {"kind": kind, "issued_by": studio.unit.name, "effective_on": timezone.localdate()}
     before = request.GET.get("from", "")
-    if before.isdecimal() and int(before) <= LARGEST_ID:
-        old = Regulation.standing.filter(studio=studio, pk=int(before)).first()
+    if (number := row_id(before)) is not None:
+        old = Regulation.standing.filter(studio=studio, pk=number).first()
         if old is not None:
             return found | {"kind": old.kind, "title": old.title, "text": old.text, "issued_by": old.issued_by}
     text = regulation_texts.start(studio, kind)
