@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lingjun.ledger.models import Achievement, Activity, Mentorship, Project
-from lingjun.studios.people import Section, add_merge, add_section
+from lingjun.studios.people import ListRow, Section, add_merge, add_section
 from lingjun.studios.queries import visible_to
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _LISTS = ((Project, "people"), (Activity, "attendees"), (Achievement, "authors")
 def start() -> None:
     """Called once by the app's `ready()`."""
     add_section("mentorships", mentorships)
-    add_merge("ledger", merge_lists)
+    add_merge("ledger", PeopleOfLines())
 
 
 def mentorships(user: User, worker: Worker) -> Section | None:
@@ -45,18 +45,36 @@ def mentorships(user: User, worker: Worker) -> Section | None:
     return Section("师带徒", lines) if lines else None
 
 
-def merge_lists(keep: int, gone: int, studios: Iterable[int]) -> int:
-    """Replace one id by another in the lists of people of these studios' lines; number of lines changed.
+class PeopleOfLines:
+    """The lists of people of projects, activities and achievements (`studios.people.Lists`).
 
-    Reads id and list of every line of the studios concerned: the two records were in no other team.
+    Reads id and list of every line of the studios concerned: a person is in no list of a team they were never in.
     """
-    changed = 0
+
+    def merge(self, keep: int, gone: int, studios: Iterable[int]) -> int:
+        rows = self.holding(gone, studios)
+        for label, pk, ids in rows:
+            _write(label, pk, list(dict.fromkeys(keep if one == gone else one for one in ids)))
+        return len(rows)
+
+    def holding(self, worker: int, studios: Iterable[int]) -> list[ListRow]:
+        within = list(studios)
+        return [
+            [model._meta.label_lower, pk, ids]
+            for model, field in _LISTS
+            for pk, ids in model.objects.filter(studio_id__in=within).order_by("pk").values_list("pk", field).iterator()
+            if worker in (ids or [])
+        ]
+
+    def put_back(self, rows: list[ListRow]) -> None:
+        for label, pk, ids in rows:
+            _write(label, pk, ids)
+
+
+def _write(label: str, pk: int, ids: list[int]) -> None:
     for model, field in _LISTS:
-        for pk, ids in model.objects.filter(studio_id__in=list(studios)).values_list("pk", field).iterator():
-            if gone in (ids or []):
-                merged = list(dict.fromkeys(keep if one == gone else one for one in ids))
-                values: dict[str, object] = {field: merged}
-                if model is Activity:
-                    values["attendance"] = len(merged)
-                changed += model.objects.filter(pk=pk).update(**values)
-    return changed
+        if model._meta.label_lower == label:
+            values: dict[str, object] = {field: ids}
+            if model is Activity:
+                values["attendance"] = len(ids)
+            model.objects.filter(pk=pk).update(**values)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from lingjun.accounts.queries import scope_q
@@ -72,9 +73,10 @@ class Section:
 
 
 SectionMaker = Callable[["User", Worker], Section | None]
-MergeHook = Callable[[int, int, Iterable[int]], int]
+ListRow = list[Any]
+"""A line whose list of people holds somebody: [model label, key of the line, the list]."""
 _SECTIONS: dict[str, SectionMaker] = {}
-_MERGES: dict[str, MergeHook] = {}
+_LISTS: dict[str, Lists] = {}
 
 
 def add_section(key: str, maker: SectionMaker) -> None:
@@ -82,10 +84,22 @@ def add_section(key: str, maker: SectionMaker) -> None:
     _SECTIONS[key] = maker
 
 
-def add_merge(key: str, hook: MergeHook) -> None:
-    """An app that keeps people's ids in lists says how to replace one: hook(keep, gone, studio ids) gives the number
-    of lines changed. Called in `ready()`; runs inside the merge's transaction."""
-    _MERGES[key] = hook
+class Lists(Protocol):
+    """An app that keeps people's ids in lists; called inside the transaction of a merge or its undo."""
+
+    def merge(self, keep: int, gone: int, studios: Iterable[int]) -> int:
+        """Replace one id in the lines of these studios; number of lines changed."""
+
+    def holding(self, worker: int, studios: Iterable[int]) -> list[ListRow]:
+        """Lines of these studios whose list holds a person."""
+
+    def put_back(self, rows: list[ListRow]) -> None:
+        """The lists as they were; rows of other apps are passed over."""
+
+
+def add_merge(key: str, lists: Lists) -> None:
+    """Called in `ready()`."""
+    _LISTS[key] = lists
 
 
 def sections(user: User, worker: Worker) -> list[Section]:
@@ -94,6 +108,23 @@ def sections(user: User, worker: Worker) -> list[Section]:
 
 
 def merge_lists(keep: int, gone: int, studios: Iterable[int]) -> dict[str, int]:
-    """Run every hook; number of changed lines by key."""
+    """Replace one id in the lists of every app; number of changed lines by key."""
     ids = list(studios)
-    return {key: hook(keep, gone, ids) for key, hook in _MERGES.items()}
+    return {key: lists.merge(keep, gone, ids) for key, lists in _LISTS.items()}
+
+
+def lists_of(worker: int, studios: Iterable[int]) -> list[ListRow]:
+    """Lines of these studios whose list of people holds somebody, in every app."""
+    ids = list(studios)
+    return [row for lists in _LISTS.values() for row in lists.holding(worker, ids)]
+
+
+def put_back_lists(rows: list[ListRow]) -> None:
+    """Undo of `merge_lists`."""
+    for lists in _LISTS.values():
+        lists.put_back(rows)
+
+
+def list_names(rows: Iterable[ListRow]) -> list[str]:
+    """What the lines of these lists are called."""
+    return [str(apps.get_model(label)._meta.verbose_name) for label, _, _ in rows]

@@ -48,6 +48,7 @@ VERBS = {
     "promotion.restore": "恢复成长记录",
     "worker.correct": "更正人员资料",
     "worker.merge": "合并人员记录",
+    "worker.unmerge": "拆开合并的人员记录",
     "honour.add": "登记荣誉",
     "honour.change": "修改荣誉",
     "honour.remove": "移除荣誉",

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_PERSON}/", workers.worker, name="worker"),
     path(f"{_PERSON}/edit/", workers.worker_edit, name="worker_edit"),
     path(f"{_PERSON}/merge/<int:other_id>/", workers.merge, name="worker_merge"),
+    path(f"{_PERSON}/unmerge/<int:merge_id>/", workers.unmerge, name="worker_unmerge"),
     path(f"{_PERSON}/honours/new/", workers.honour_new, name="honour_new"),
     path(f"{_PERSON}/honours/<int:honour_id>/", workers.honour_edit, name="honour_edit"),
     path(f"{_PERSON}/honours/<int:honour_id>/remove/", workers.honour_remove, name="honour_remove"),

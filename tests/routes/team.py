@@ -12,6 +12,7 @@ MEMBER = STUDIO | {"member_id": "studio_member"}
 GONE = STUDIO | {"member_id": "studio_member_gone"}
 PROMOTION = STUDIO | {"line_id": "studio_promotion"}
 PERSON = {"worker_id": "studio_worker"}
+MERGED = {"worker_id": "studio_merged", "merge_id": "studio_merge"}
 WRITING: Final = {"may": PORT, "told": ABOVE}
 """The port's people write; who looks from above is told so."""
 READING: Final = {"sees": PORT, "told": ABOVE}
@@ -61,12 +62,16 @@ TEAM: Final[list[Route]] = [
     act("studios:honour_remove", PERSON | {"honour_id": "studio_honour"}, **WRITING, data={"confirmed": "1"}),
     view("studios:worker_merge", PERSON | {"other_id": "studio_twin"}, sees=NAMES, told=LINE - NAMES),
     act("studios:worker_merge", PERSON | {"other_id": "studio_twin"}, may=NAMES, told=LINE - NAMES),
+    view("studios:worker_unmerge", MERGED, sees=NAMES, told=LINE - NAMES),
+    act("studios:worker_unmerge", MERGED, may=NAMES, told=LINE - NAMES),
 ]  # fmt: skip
 
 
 def furnish(world: Any) -> None:
     """A member beside the roster of the form, one who left, growth, an honour, a namesake, a named account."""
+    from lingjun.studios.actions import merging
     from lingjun.studios.models import Honour, Member, Promotion, Studio, StudioAppointment, Worker
+    from lingjun.studios.models.people import Merge
 
     studio = Studio.objects.get(pk=world.ids["studio"])
     since, until = datetime.date(2026, 1, 1), datetime.date(2026, 3, 1)
@@ -81,7 +86,11 @@ def furnish(world: Any) -> None:
     promotion = Promotion.objects.create(
         worker=worker, studio=studio, kind="skill_grade", old="", new="technician", on=since, growth="skill"
     )  # fmt: skip
+    merged, same = (Worker.objects.create(unit=studio.unit, name="合并示例") for _ in range(2))
+    merging.merge_workers(actor=world.users["port_chair"], keep_id=merged.pk, gone_id=same.pk)
     world.ids |= {
+        "studio_merged": merged.pk,
+        "studio_merge": Merge.objects.get(keep=merged.pk).pk,
         "studio_member": member.pk,
         "studio_member_gone": left.pk,
         "studio_worker": worker.pk,

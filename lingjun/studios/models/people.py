@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -87,3 +87,24 @@ class Promotion(StudioRecord):
 
     def __str__(self) -> str:
         return f"{self.worker} {self.get_kind_display()}：{self.new}"
+
+
+class Merge(models.Model):
+    """合并: two records of a person became one, with everything it changed, so that it can be taken apart again.
+
+    `keep` is no foreign key: a merge moves those. `done` is written and read by `actions.merge_state`.
+    """
+
+    keep = models.BigIntegerField("留下的记录", db_index=True)
+    unit = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    done: models.JSONField[Any, Any] = models.JSONField("改了什么")
+    merged_at = models.DateTimeField("合并时间", auto_now_add=True)
+    merged_by_name = models.CharField("合并人", max_length=50)
+    undone_at = models.DateTimeField("拆开时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "人员合并"
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.done['gone'][0]['fields']['name']}的记录合并"

@@ -22,6 +22,7 @@ from lingjun.studios.actions import merging
 from lingjun.studios.actions import people as acting
 from lingjun.studios.forms.team import FactsForm, HonourForm
 from lingjun.studios.models import Honour, Member, Promotion, Worker
+from lingjun.studios.models.people import Merge
 from lingjun.studios.queries import visible_to
 from lingjun.studios.views.team import facts_line
 from lingjun.studios.words import NATIONAL
@@ -35,6 +36,7 @@ def worker(request: SignedInRequest, worker_id: int) -> HttpResponse:
     person = _worker(request, worker_id)
     plain = rules.may_see_contact(request.user, person.unit)
     rows = Member.objects.filter(worker=person, studio__in=visible_to(request.user).order_by().values("pk"))
+    may_merge = account_rules.may_contact(request.user, person.unit)
     context: dict[str, Any] = {
         "worker": person,
         "plain": plain,
@@ -48,7 +50,8 @@ def worker(request: SignedInRequest, worker_id: int) -> HttpResponse:
         ],
         "sections": people.sections(request.user, person),
         "twins": [(one, facts_line(one)) for one in people.twins_of(person)[:10]],
-        "may_merge": account_rules.may_contact(request.user, person.unit),
+        "may_merge": may_merge,
+        "merges": Merge.objects.filter(keep=person.pk, undone_at=None)[:5] if may_merge else [],
     }
     return render(request, "studios/people/worker.html", context)
 
@@ -126,6 +129,30 @@ def merge(request: SignedInRequest, worker_id: int, other_id: int) -> HttpRespon
         "moves": merging.points_at(gone),
     }
     return render(request, "studios/people/merge.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unmerge(request: SignedInRequest, worker_id: int, merge_id: int) -> HttpResponse:
+    """Take a merge apart again: what comes of it, or why not."""
+    keep = _worker(request, worker_id)
+    found = get_object_or_404(Merge, pk=merge_id, keep=keep.pk, undone_at=None)
+    if not account_rules.may_contact(request.user, keep.unit):
+        raise NotYours(f"拆开{keep.name}的记录由{keep.unit.name}的工会主席或经办人办理。")
+    if request.method == "POST":
+        gone = merging.unmerge_workers(actor=request.user, merge_id=found.pk)
+        messages.success(request, f"{keep.name}的两条记录已经拆开。")
+        return redirect("studios:worker", gone.pk)
+    was, apart = found.done["facts"], found.done["gone"][0]["fields"]
+    context = {
+        "keep": keep,
+        "merge": found,
+        "rows": [
+            (facts.LABELS[field], facts.words(field, was[field]), facts.words(field, apart[field]))
+            for field in facts.FIELDS
+        ],
+        "why_not": merging.why_not_unmerge(found, keep),
+    }
+    return render(request, "studios/people/unmerge.html", context)
 
 
 def _honour_page(request: SignedInRequest, person: Worker, honour: Honour | None) -> HttpResponse:
