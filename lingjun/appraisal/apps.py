@@ -9,14 +9,17 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         from lingjun.appraisal import criteria, rules
+        from lingjun.appraisal.actions.closing import close_for_revoked
         from lingjun.appraisal.kind import APPRAISAL
         from lingjun.appraisal.models import Rectification, WrittenAppraisal
         from lingjun.audit import verbs
         from lingjun.cases import kinds
         from lingjun.studios import owners, seals, tabs
+        from lingjun.studios.actions import changing
         from lingjun.studios.criteria import counter
 
         kinds.register(APPRAISAL)
+        changing.AFTER_REVOCATION.append(close_for_revoked)
         tabs.add(tabs.Tab("appraisals", "年度考核", "appraisal:studio", 100, "appraisals"))
         counter("appraisals")(lambda subject: subject.once(criteria.count))
         owners.register(Rectification, "evidence")

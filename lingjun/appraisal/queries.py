@@ -108,5 +108,6 @@ def open_rectifications(user: User) -> QuerySet[Rectification]:
         elif post.role == Role.DISTRICT_OFFICER:
             checks |= Q(appraisal__case__recommender=post.organization_id)
     waiting = mine | (checks & Q(state=RectificationState.REPORTED))
-    rows = Rectification.objects.filter(waiting).select_related("studio__unit", "appraisal__case")
+    rows = Rectification.objects.filter(waiting).exclude(studio__status=StudioStatus.REVOKED)
+    rows = rows.select_related("studio__unit", "appraisal__case")
     return rows.order_by("due_on", "id")

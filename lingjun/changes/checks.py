@@ -68,10 +68,7 @@ def _leader(change: Change, content: NoticeContent) -> list[Finding]:
     found += _in_team(change, leader)
     if change.former_stays and change.reason == ChangeReason.DEATH:
         found.append(_bad("former_stays", "原领衔人已经去世，不能留在团队。"))
-    rule = content.criterion(CriterionKey.TEAM).check(CheckKey.LEADER_HONOURS)
-    honours = leader.honours.count()
-    if honours < rule.minimum:
-        words = f"{leader.name}还没有登记劳模先进荣誉，按“{rule.label}”至少 {rule.minimum} 项。"
+    if words := _without_honour(leader, content):
         found.append(
             _bad("new_leader", words) if change.outcome == ChangeOutcome.SUCCEED else _warn("new_leader", words)
         )
@@ -97,7 +94,17 @@ def _in_team(change: Change, leader: Worker) -> list[Finding]:
 def _rename(change: Change, content: NoticeContent) -> list[Finding]:
     if change.new_name == change.studio.name:
         return [_bad("new_name", "新名称和现在的一样。")]
-    return _named_after(change, content, change.studio.leader.name)
+    words = _without_honour(change.studio.leader, content)
+    found = [_bad("new_name", words)] if words else []
+    return found + _named_after(change, content, change.studio.leader.name)
+
+
+def _without_honour(leader: Worker, content: NoticeContent) -> str:
+    """Why a studio cannot bear this name: it is named after a model worker, whichever way the name comes."""
+    rule = content.criterion(CriterionKey.TEAM).check(CheckKey.LEADER_HONOURS)
+    if leader.honours.count() >= rule.minimum:
+        return ""
+    return f"{leader.name}还没有登记劳模先进荣誉，按“{rule.label}”至少 {rule.minimum} 项。"
 
 
 def _named_after(change: Change, content: NoticeContent, leader: str) -> list[Finding]:

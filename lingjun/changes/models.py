@@ -129,3 +129,8 @@ class Recall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.studio} {self.get_item_display()}"
+
+    @property
+    def name_then(self) -> str:
+        """The name the plaque bears, whatever the studio is called by now."""
+        return self.studio.name if self.change is None else self.change.before.get("工作室名称", self.studio.name)

@@ -9,12 +9,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from lingjun.appraisal.queries import not_submitted
 from lingjun.cases.actions import submit
 from lingjun.changes import actions
 from lingjun.changes.models import Change
 from lingjun.changes.words import becomes, consequences, facts
 from lingjun.core.errors import Invalid
 from lingjun.studios.models import Member, Studio, Tenure
+from tests.appraising import Appraising
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -104,3 +106,40 @@ def test_the_page_tells_why_a_decision_did_not_hold(changing: Any) -> None:
     )  # fmt: skip
     assert answer.status_code == 422
     assert "还没有到" in answer.content.decode()
+
+
+def test_a_kept_name_is_no_way_round_the_honour(changing: Any) -> None:
+    """Clause 二.1: a studio bears the name of a model worker, also when the name comes by a second change."""
+    changing.decided(**changing.values(outcome="keep_name", new_leader=changing.members[1], new_name=""))
+    case = changing.draft(
+        "rename",
+        reason="other",
+        reason_text="随负责人改名。",
+        new_name="成员2劳模创新工作室",
+        effective_on=timezone.localdate(),
+    )
+    with pytest.raises(Invalid, match="劳模先进荣誉"):
+        submit(actor=changing.cast.port_clerk, case_id=case.pk)
+
+
+def test_an_open_appraisal_ends_with_the_studio(changing: Any) -> None:
+    year = Appraising(changing.filing, leaders=())
+    held = year.graded("excellent")
+    batch = changing.revocation()
+    actions.decide_batch(
+        actor=changing.cast.city_colleague, batch_id=batch.pk, decision_number="厦工〔2026〕31号",
+        decided_on=timezone.localdate(), hand_back_by=timezone.localdate(), text="同意撤销。",
+    )  # fmt: skip
+    held.refresh_from_db()
+    assert (held.state, held.is_held, held.appraisal.grade) == ("withdrawn", False, "")
+    page = changing.cast.client(changing.cast.port_chair).get(f"/appraisal/{held.number}/").content.decode()
+    assert "工作室已经撤销" in page
+    assert "优秀" not in page
+    assert not not_submitted(changing.cast.city_officer, year.round).exists()
+
+
+def test_the_old_plaque_is_called_what_it_says(changing: Any) -> None:
+    before = changing.studio.name
+    changing.decided()
+    page = changing.cast.client(changing.cast.city_officer).get(reverse("changes:recalls")).content.decode()
+    assert before in page

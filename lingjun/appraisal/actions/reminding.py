@@ -25,7 +25,7 @@ from lingjun.cases.enums import EDITABLE_STATES, Verb
 from lingjun.cases.models import Contribution
 from lingjun.core.errors import NotYours
 from lingjun.core.workdays import add_workdays
-from lingjun.studios.models import StudioAppointment
+from lingjun.studios.models import StudioAppointment, StudioStatus
 
 if TYPE_CHECKING:
     from lingjun.notices.models import Round
@@ -74,6 +74,7 @@ def remind_due() -> int:
     )
     rectifications = (
         Rectification.objects.filter(state=RectificationState.OPEN, due_on__lte=until)
+        .exclude(studio__status=StudioStatus.REVOKED)
         .filter(
             Q(appraisal__reminded_at__isnull=True)
             | Q(appraisal__reminded_at__lt=now - AGAIN)

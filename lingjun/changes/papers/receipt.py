@@ -26,10 +26,9 @@ def receipt(recall: Recall) -> bytes:
 
 def _part(recall: Recall, part: str) -> str:
     studio, item = recall.studio, recall.get_item_display()
-    was = studio.name if recall.change is None else str(recall.change.before.get("工作室名称", studio.name))
     number = f"（编号 {recall.number}）" if recall.number else ""
     basis = f"依据{recall.decision_number}，" if recall.decision_number else ""
-    said = f"{basis}今收到{studio.unit.name}交回“{was}”{item}{number}一件，交回人{recall.received_from}。"
+    said = f"{basis}今收到{studio.unit.name}交回“{recall.name_then}”{item}{number}一件，交回人{recall.received_from}。"
     lines = [
         paragraph(words(f"收回{item}{part}", size=20, font=HEITI), align="center", line=32, after=160),
         paragraph(words(said, size=15), line=28, indent=600),

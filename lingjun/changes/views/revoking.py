@@ -169,4 +169,4 @@ def receipt(request: SignedInRequest, recall_id: int) -> HttpResponse:
     recall = get_object_or_404(
         recalls_visible_to(request.user).select_related("studio__federation"), pk=recall_id, received_on__isnull=False
     )
-    return as_word(papers.receipt(recall), f"收回回执 {recall.studio.name} {recall.get_item_display()}")
+    return as_word(papers.receipt(recall), f"收回回执 {recall.name_then} {recall.get_item_display()}")

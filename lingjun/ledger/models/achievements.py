@@ -18,6 +18,9 @@ from lingjun.ledger.models.projects import Project
 from lingjun.ledger.titles import HEAD, title_key
 from lingjun.studios.models import Member, Studio, StudioRecord
 
+MOST_PEOPLE = 10_000_000
+"""Whom an adoption can serve: more is a slip of the finger."""
+
 
 class Achievement(StudioRecord):
     """成果. `authors`: ids of workers; `first_author`, `co_authors` as printed; `details`: the fields its kind needs.
@@ -224,6 +227,8 @@ class Adoption(StudioRecord):
             wrong["since"] = "开始日期不能晚于今天，也不能早于 1990 年。"
         if since and self.until and self.until < since:
             wrong["until"] = "结束日期早于开始日期。"
+        if self.people and self.people > MOST_PEOPLE:
+            wrong["people"] = f"受益人数最多填 {MOST_PEOPLE}，请核对。"
         if self.achievement_id and self.achievement.studio_id != self.studio_id:
             wrong["achievement"] = "这项成果不是本工作室的。"
         if wrong:

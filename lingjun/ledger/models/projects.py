@@ -169,8 +169,6 @@ class Project(StudioRecord):
             wrong["approved_on"] = "填了立项单位，请填立项日期。"
         if self.stopped_on and not self.stop_reason:
             wrong["stop_reason"] = "请写中止原因。"
-        if self.budget is not None and self.budget < 0:
-            wrong["budget"] = "投入不能小于 0。"
         return wrong
 
 

@@ -20,9 +20,15 @@ from lingjun.studios.actions.records import locked_studio
 from lingjun.studios.models import Member, MemberRole, Plaque, Studio, StudioStatus, Tenure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lingjun.accounts.models import User
     from lingjun.organizations.models import Organization
     from lingjun.studios.models import Worker
+
+
+AFTER_REVOCATION: list[Callable[[Studio, User], None]] = []
+"""What other apps end together with a studio, in the same transaction; each adds its own in `ready`."""
 
 
 def change_leader(
@@ -93,6 +99,8 @@ def revoke(*, actor: User, studio_id: int, on: datetime.date, decision_number: s
     _save(studio, "status", "revoked_on")
     new = {"status": "revoked", "reason": reason}
     _tell(actor, studio, "studio.revoke", old={"status": "active"}, new=new, note=decision_number)
+    for end in AFTER_REVOCATION:
+        end(studio, actor)
     return studio
 
 

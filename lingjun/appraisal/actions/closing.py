@@ -1,0 +1,29 @@
+"""A revoked studio has no year to appraise: what is open is closed with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lingjun.appraisal.models import Appraisal
+from lingjun.cases.actions.base import locked, rest, tell
+from lingjun.cases.enums import FINAL_STATES, Rest, Verb
+
+if TYPE_CHECKING:
+    from lingjun.accounts.models import User
+    from lingjun.studios.models import Studio
+
+WHY = "工作室已经撤销，本年度鉴定不再办理。"
+
+
+def close_for_revoked(studio: Studio, actor: User) -> None:
+    """Inside the transaction that revokes. A grade not published yet goes with its case; nothing of it was seen."""
+    rows = Appraisal.objects.filter(studio=studio).exclude(case__state__in=FINAL_STATES)
+    for case_id in rows.order_by("case_id").values_list("case_id", flat=True):
+        case = locked(case_id)
+        if case.is_held:
+            case.is_held, case.held_verdict = False, ""
+            case.save(update_fields=["is_held", "held_verdict", "changed_at"])
+            case.opinions.filter(is_published=False).delete()
+            case.events.filter(is_published=False).update(text="")
+        rest(case, Rest.WITHDRAWN)
+        tell(case, verb=Verb.WITHDRAW, actor=actor, organization=case.federation, text=WHY)
