@@ -25,7 +25,7 @@ from lingjun.ledger.models import (
 from lingjun.ledger.project_days import begun, under_way
 from lingjun.studios.criteria.days import holds, new_year, next_turn
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter, entries
-from lingjun.studios.criteria.words import day, money, page, short_day, tab
+from lingjun.studios.criteria.words import day, line, money, page, quoted, short_day, tab
 from lingjun.studios.models import StudioRecord
 
 SHOWN = 5
@@ -47,9 +47,11 @@ def mentorship_check(question: Question) -> Answer:
     """Clause 二.5: apprentices in hand on the day, each counted once."""
     rows = question.once(current_mentorships)
     apprentices = {row.apprentice_id for row in rows}
-    url = tab("mentorships", question.studio.pk)
+    pages = {row.pk: line("ledger:mentorship", question.studio.pk, row.pk) for row in rows}
     missing = [
-        Missing(f"{row}已于{day(row.due_on)}期满，还没有出徒结论", url) for row in rows if row.due_on < question.on
+        Missing(f"{row}已于{day(row.due_on)}期满，还没有出徒结论", pages[row.pk])
+        for row in rows
+        if row.due_on < question.on
     ]
     if not rows:
         missing.append(Missing("没有在带的徒弟", page("ledger:mentorship_new", question.studio.pk)))
@@ -59,7 +61,8 @@ def mentorship_check(question: Question) -> Answer:
         value=len(apprentices),
         words=f"在带徒弟 {len(apprentices)} 人" if rows else "没有在带的徒弟",
         evidence=tuple(
-            Evidence(f"{row}，{row.trade}，{day(row.started_on)}起，{day(row.due_on)}期满", url) for row in rows[:SHOWN]
+            Evidence(f"{row}，{row.trade}，{day(row.started_on)}起，{day(row.due_on)}期满", pages[row.pk])
+            for row in rows[:SHOWN]
         ),
         missing=tuple(missing),
         until=next_turn(question.on, *days, *due),
@@ -92,7 +95,7 @@ def yearly_plan(question: Question) -> Answer:
     """Clause 二.6: the plan of the year, adopted by the day."""
     found = question.once(year_plan)
     year = question.on.year
-    url = tab("plan", question.studio.pk)
+    url = tab("plan", question.studio.pk, year=year)
     plan = found.plan if found.plan and found.plan.adopted_on <= question.on else None
     missing: tuple[Missing, ...] = ()
     if plan is None:
@@ -151,7 +154,7 @@ def ledger_alive(question: Question) -> Answer:
     start = question.on - datetime.timedelta(days=period) if period else None
     recent = [one for one in days if start is None or one > start]
     facts = question.once(activities)
-    url = tab("activities", question.studio.pk)
+    url = tab("activities", question.studio.pk, year=question.on.year)
     last = days[0] if days else None
     within = f"近 {period} 天" if period else ""
     latest = f"，最近一条是{day(last)}" if last else ""
@@ -166,7 +169,7 @@ def ledger_alive(question: Question) -> Answer:
         value=len(recent),
         words=f"{words}，最近 {short_day(last, question.on)}" if last else f"{words}，台账没有记录",
         evidence=(
-            Evidence(f"{within}{len(recent)} 条记录{latest}", url),
+            Evidence(f"{within}，{len(recent)} 条记录{latest}" if within else f"{len(recent)} 条记录{latest}", url),
             Evidence(f"{question.on.year} 年活动 {facts['year']} 次，{facts['people']} 人次", url),
         ),
         missing=missing,
@@ -192,14 +195,17 @@ def project_check(question: Question) -> Answer:
         if (first := begun(row)) and first <= question.on and holds(question.on, None, row.stopped_on)
     ]
     running = question.once(running_projects)
-    url = tab("projects", question.studio.pk)
     days = [one for row in rows for one in (begun(row), row.accepted_on, row.stopped_on)]
     ordered = [*running, *(row for row in known if row not in running)]
     return Answer(
         value=len(known),
         words=f"项目累计 {len(known)} 项，在研 {len(running)} 项" if known else "没有项目",
         evidence=tuple(
-            Evidence(f"{row.title}，{'在研' if row in running else '已验收'}", url) for row in ordered[:SHOWN]
+            Evidence(
+                f"{row.title}，{'在研' if row in running else '已验收'}",
+                line("ledger:project", question.studio.pk, row.pk),
+            )
+            for row in ordered[:SHOWN]
         ),
         missing=() if known else (Missing("没有登记创新（攻关）项目", page("ledger:project_new", question.studio.pk)),),
         until=next_turn(question.on, *days),
@@ -239,7 +245,10 @@ def achievement_check(question: Question) -> Answer:
     elif not proven:
         missing = (Missing("成果还没有登记经济效益和口径", url),)
     evidence = [
-        Evidence(f"{row.title}，{row.get_kind_display()}，{row.get_status_display()}，{day(row.achieved_on)}", url)
+        Evidence(
+            f"{row.title}，{row.get_kind_display()}，{row.get_status_display()}，{day(row.achieved_on)}",
+            line("ledger:achievement", question.studio.pk, row.pk),
+        )
         for row in done[:SHOWN]
     ]
     evidence += [Evidence(f"{BenefitBasis(basis).label} {money(amount)}", url) for basis, amount in sums.items()]
@@ -270,7 +279,11 @@ def adoption_check(question: Question) -> Answer:
         value=len(rows),
         words=f"推广 {len(rows)} 处" if rows else "没有推广应用记录",
         evidence=tuple(
-            Evidence(f"{row.adopter}{day(row.since)}起应用“{row.achievement.title}”", url) for row in rows[:SHOWN]
+            Evidence(
+                f"{row.adopter}{day(row.since)}起应用{quoted(row.achievement.title)}",
+                line("ledger:achievement", question.studio.pk, row.achievement_id),
+            )
+            for row in rows[:SHOWN]
         ),
         missing=() if rows else (Missing("没有登记成果推广应用", url),),
         until=next_turn(question.on, *(row.since for row in question.once(adoptions))),

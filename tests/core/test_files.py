@@ -182,7 +182,7 @@ def test_transparent_pictures_get_white_paper() -> None:
 @pytest.mark.parametrize(
     ("content", "name", "purpose", "words"),
     [
-        (b"MZ\x90\x00", "照片.jpg", "photo", "按内容看，这是程序。请上传JPEG、PNG 照片。"),
+        (b"MZ\x90\x00", "照片.jpg", "photo", "按内容看，这是程序。请上传 JPEG、PNG 照片。"),
         (word(), "盖章.pdf", "stamped", "Word 文件（.docx）"),
         (picture()[:5000], "半张.jpg", "photo", "打不开"),
         (picture("PNG")[:200], "半张.png", "photo", "打不开"),

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lingjun.core.errors import Invalid
 from lingjun.studios import actions, money
@@ -161,3 +162,28 @@ def test_the_final_statement_in_word_and_excel(filing: Any, clerk: Any, studio: 
     assert [cell.value for cell in details[2]][6] == 4000.5
     for year in (1, 2101):
         assert client.get(reverse("studios:statement_word", args=[studio.pk, year])).status_code == 404
+
+
+def test_money_is_not_spent_tomorrow(filing: Any) -> None:
+    studio, actor = filing.named("陈海川").studio, filing.cast.port_clerk
+    today = timezone.localdate()
+    grant = actions.add(
+        actor=actor, studio_id=studio.pk, model=Grant,
+        values={"year": today.year, "source": "unit", "amount": 100, "received_on": today},
+    )  # fmt: skip
+    values = {"grant": grant, "use": "equipment", "what": "工具", "amount": 1}
+    actions.add_expense(actor=actor, studio_id=studio.pk, values=values | {"on": today})
+    with pytest.raises(Invalid) as refused:
+        actions.add_expense(
+            actor=actor, studio_id=studio.pk, values=values | {"on": today + datetime.timedelta(days=1)}
+        )
+    assert refused.value.errors == {"on": "支出的日期不能晚于今天。"}
+
+
+def test_an_address_with_a_year_of_five_thousand_digits_is_no_year(filing: Any) -> None:
+    studio = filing.named("陈海川").studio
+    client = filing.cast.client(filing.cast.port_clerk)
+    for name in ("studios:funds", "studios:grant_new"):
+        assert client.get(reverse(name, args=[studio.pk]), {"year": "9" * 5000}).status_code == 200
+    page = client.get(reverse("studios:regulation_new", args=[studio.pk]), {"from": "9" * 5000})
+    assert page.status_code == 200

@@ -50,3 +50,20 @@ def test_dates_that_cannot_be_and_an_undo(filing: Any) -> None:
     assert not Premises.standing.exists()
     client.post(restore)
     assert Premises.standing.get() == line
+
+
+def test_what_was_removed_is_found_again_on_its_list(filing: Any) -> None:
+    """Not only in the message right after: by those who keep the file, on the list it was taken from."""
+    studio = filing.named("陈海川").studio
+    actor, today = filing.cast.port_clerk, timezone.localdate()
+    values = {"kind": "computers", "name": "旧电脑", "model": "", "quantity": 1, "value": None, "since": today,
+              "location": "", "keeper": "", "until": None}  # fmt: skip
+    line = actions.add(actor=actor, studio_id=studio.pk, model=Equipment, values=values)
+    url = reverse("studios:premises", args=[studio.pk])
+    edit = reverse("studios:equipment_edit", args=[studio.pk, line.pk])
+    actions.remove(actor=actor, model=Equipment, line_id=line.pk)
+    writer, reader = filing.cast.client(actor), filing.cast.client(filing.cast.industry_officer)
+    assert f'href="{edit}"' in writer.get(url).content.decode()
+    assert f'href="{edit}"' not in reader.get(url).content.decode()
+    actions.restore(actor=actor, model=Equipment, line_id=line.pk)
+    assert "移除过的" not in writer.get(url).content.decode()

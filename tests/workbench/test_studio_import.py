@@ -32,7 +32,7 @@ from lingjun.studios.models import (
     Tenure,
     Worker,
 )
-from lingjun.workbench.studio_import import checking, columns, run
+from lingjun.workbench.studio_import import checking, columns, mapping, run
 from tests.workbench.cost import cost
 
 HEADINGS = ("序号", "推荐工会", "牌匾编号", "名称", "命名时间", "文号", "单位名称", "领衔劳模", "出生年月", "政治面貌",
@@ -149,6 +149,25 @@ def test_what_is_doubtful_is_a_warning(filing: Any) -> None:
     assert set(plaque.errors) == {"plaque"}
     assert "第 8 行重复" in twice.errors["name"]
     assert "第 8 行的编号重复" in number.errors["plaque"]
+
+
+def test_counts_that_do_not_add_up_are_said_and_left_out(filing: Any) -> None:
+    headings = (*HEADINGS, "男", "女")
+    whole = {"人数": "8", "男": "6", "女": "2"}
+    rows = [row(1) | whole, row(2) | whole | {"女": "5"}, row(3) | whole | {"人数": ""}]
+    good, wrong, summed = run.dry_run(uploaded(filing, rows, headings=headings))
+    found = [outcome.new.composition for outcome in (good, wrong, summed) if outcome.new]
+    assert found == [{"total": 8, "male": 6, "female": 2}, {"total": 8}, {"total": 8, "male": 6, "female": 2}]
+    assert "男 6 加女 5 是 11，不是成员数 8" in wrong.warnings["members"]
+    assert "members" not in good.warnings | summed.warnings
+
+
+def test_the_list_of_refused_rows_comes_back_corrected(filing: Any) -> None:
+    """Our own column of remarks is no heading anybody is asked about."""
+    rows = [{mapping.WHY: "J2 “当员”认不出来。"} | row(1)]
+    table = run.table_of(uploaded(filing, rows, headings=(mapping.WHY, *HEADINGS)))
+    assert mapping.WHY not in table.headings.values()
+    assert not table.missing
 
 
 def test_foreign_headings_are_mapped_once_and_remembered(filing: Any) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.template import Library
 
 from lingjun.core.files import PURPOSES, Purpose
-from lingjun.studios import rules
+from lingjun.studios import removed, rules
 from lingjun.studios.sheets import ListSheet, get
 
 register = Library()
@@ -51,6 +52,12 @@ def may_export(context: dict[str, object], sheet: ListSheet) -> bool:
     """Whether the reader may take the list away: one with personal data only where they see it in full."""
     studio, request = context["studio"], context["request"]
     return not sheet.personal or rules.may_see_contact(request.user, studio.unit)  # type: ignore[attr-defined]
+
+
+@register.inclusion_tag("studios/_removed.html", takes_context=True)
+def removed_lines(context: dict[str, Any], *keys: str) -> dict[str, list[removed.Removed]]:
+    """What was taken out of the lists of a page, for those who may put it back; one query, for readers none."""
+    return {"rows": [] if context["why_not"] else removed.removed_lines(context["studio"], *keys)}
 
 
 @register.filter
