@@ -13,7 +13,7 @@ from lingjun.cases.models import Attachment
 from lingjun.core import search_index
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.notices.queries import in_force
-from lingjun.studios.models import WAITING, Material, Member, Plaque, Studio, StudioAppointment, StudioStatus
+from lingjun.studios.models import WAITING, Honour, Material, Member, Plaque, Studio, StudioAppointment, StudioStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +68,18 @@ def from_form(studio: Studio) -> QuerySet[Material]:
     """Files the form brought, wherever they stand now; those that wait for a line first."""
     rows = Material.objects.filter(of_form(studio), studio=studio, removed_at__isnull=True)
     return rows.select_related("file").order_by("about", "about_id", "position", "id")
+
+
+def certificates(user: User, honours: Iterable[Honour]) -> dict[int, list[Material]]:
+    """Files behind honours, from the studios the user sees: one query."""
+    found: dict[int, list[Material]] = {}
+    rows = Material.objects.filter(
+        about=Honour._meta.label_lower, about_id__in=[one.pk for one in honours], removed_at__isnull=True,
+        studio__in=visible_to(user).order_by().values("pk"),
+    )  # fmt: skip
+    for row in rows.select_related("file"):
+        found.setdefault(row.about_id, []).append(row)
+    return found
 
 
 def waiting(studio: Studio, labels: Iterable[str]) -> QuerySet[Material]:

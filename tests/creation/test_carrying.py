@@ -313,6 +313,16 @@ def test_the_pages_name_where_they_come_from(studio: Studio, cast: Any) -> None:
     assert stranger.get(reverse("studios:carried", args=[studio.pk])).status_code == 404
 
 
+def test_the_leaders_page_shows_the_certificate(studio: Studio, cast: Any) -> None:
+    proof = one(studio, "证书")
+    address = reverse("studios:material", args=[proof.pk])
+    leader = reverse("studios:worker", args=[studio.leader_id])
+    client = cast.client(cast.port_liaison)
+    assert address in client.get(leader).content.decode()
+    actions.remove_material(actor=cast.port_clerk, material_id=proof.pk)
+    assert address not in client.get(leader).content.decode()
+
+
 @pytest.mark.parametrize(
     ("words", "kinds"),
     [

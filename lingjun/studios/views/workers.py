@@ -23,7 +23,7 @@ from lingjun.studios.actions import people as acting
 from lingjun.studios.forms.team import FactsForm, HonourForm
 from lingjun.studios.models import Honour, Member, Promotion, Worker
 from lingjun.studios.models.people import Merge
-from lingjun.studios.queries import visible_to
+from lingjun.studios.queries import certificates, visible_to
 from lingjun.studios.views.team import facts_line
 from lingjun.studios.words import NATIONAL
 
@@ -37,13 +37,15 @@ def worker(request: SignedInRequest, worker_id: int) -> HttpResponse:
     plain = rules.may_see_contact(request.user, person.unit)
     rows = Member.objects.filter(worker=person, studio__in=visible_to(request.user).order_by().values("pk"))
     may_merge = account_rules.may_contact(request.user, person.unit)
+    honours = list(person.honours.all()[:SHOWN])
     context: dict[str, Any] = {
         "worker": person,
         "plain": plain,
         "facts": _facts(person, plain=plain),
         "why_not": rules.may_write_worker(request.user, person),
         "rows": rows.select_related("studio").order_by("-joined_on", "-id")[:SHOWN],
-        "honours": [(honour, honour.level in NATIONAL) for honour in person.honours.all()[:SHOWN]],
+        "honours": [(honour, honour.level in NATIONAL) for honour in honours],
+        "certificates": certificates(request.user, honours),
         "promotions": [
             (line, facts.words(line.kind, line.old), facts.words(line.kind, line.new))
             for line in Promotion.standing.filter(worker=person).order_by("-on", "-id")[:SHOWN]
