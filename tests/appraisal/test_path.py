@@ -290,3 +290,14 @@ def test_typing_the_report_is_told_once_for_each_part(appraising: Appraising) ->
     assert [(entry.actor_name, entry.note) for entry in told] == [
         (clerk.name, "“自评”"), (clerk.name, "“存在的问题”"),
     ]  # fmt: skip
+
+
+def test_a_case_is_opened_by_the_organizer_for_a_studio_of_its_own_only(appraising: Appraising) -> None:
+    from lingjun.studios.models import Studio
+
+    cast, studio = appraising.cast, appraising.studios[0]
+    with pytest.raises(NotYours):
+        actions.open_one(actor=cast.port_chair, round_id=appraising.round.pk, studio_id=studio.pk)
+    Studio.objects.filter(pk=studio.pk).update(federation=cast.district)
+    assert actions.open_one(actor=cast.city_officer, round_id=appraising.round.pk, studio_id=studio.pk) is None
+    assert not Appraisal.objects.exists()

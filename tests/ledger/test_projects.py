@@ -237,3 +237,13 @@ def test_the_form_ticks_people(studio: Studio, cast: Any) -> None:
     outsider = Worker.objects.create(name="外人", unit=cast.grid)
     refused = client.post(reverse("ledger:project_new", args=[studio.pk]), sent | {"people": [outsider.pk]})
     assert refused.status_code == 422
+
+
+def test_a_milestone_taken_out_is_not_ticked(filing: Any) -> None:
+    studio = filing.named("陈海川").studio
+    project = studio.projects.first()
+    step = Milestone.objects.create(
+        studio=studio, project=project, title="首台", due_on=timezone.localdate(), removed_at=timezone.now()
+    )
+    with pytest.raises(MovedOn, match="移除"):
+        actions.finish_milestone(actor=filing.cast.port_clerk, milestone_id=step.pk)

@@ -118,3 +118,21 @@ def test_only_lines_of_this_studio_own_files(filing: Any, studio: Any, about: st
         sent["about_id"] = wrong
         assert client.post(reverse("studios:material_add", args=[studio.pk]), sent).status_code == 404
     assert Material.objects.count() == there
+
+
+def test_a_file_put_back_counts_as_one_too_many(filing: Any, studio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lingjun.core.errors import Invalid
+    from lingjun.studios.actions import materials
+
+    monkeypatch.setattr(materials, "MOST", 1)
+    line, clerk = place(filing, studio), filing.cast.port_clerk
+
+    def kept() -> Material:
+        return actions.add_material(actor=clerk, studio_id=studio.pk, about=line, upload=photo(), purpose="photo")
+
+    first = kept()
+    actions.remove_material(actor=clerk, material_id=first.pk)
+    kept()
+    with pytest.raises(Invalid, match="最多 1 个"):
+        actions.restore_material(actor=clerk, material_id=first.pk)
+    assert Material.objects.filter(removed_at=None).count() == 1

@@ -16,7 +16,6 @@ from lingjun.cases.actions.base import inform, people_of_unit
 from lingjun.core.errors import Closed, Invalid, NotYours
 from lingjun.core.jobs import enqueue
 from lingjun.notices.models import Round, RoundKind
-from lingjun.studios.models import Studio, StudioStatus
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -58,14 +57,16 @@ def _note(actor: User, round: Round, count: int) -> None:
 
 @transaction.atomic
 def open_one(*, actor: User, round_id: int, studio_id: int) -> Appraisal | None:
-    """The case of one studio; None where somebody opened it meanwhile or the studio was revoked.
+    """The case of one studio; None where somebody opened it meanwhile, the studio was revoked, or another federation's.
 
     The round's row is the lock: two runs at once open each studio once.
     """
     rounds = Round.objects.select_for_update(of=("self",)).select_related("organizer", "notice_version")
     round_ = rounds.get(pk=round_id)
-    studio = Studio.objects.select_related("unit").get(pk=studio_id)
-    if studio.status != StudioStatus.ACTIVE or Appraisal.objects.filter(case__round=round_, studio=studio).exists():
+    if reason := rules.may_open(actor, round_):
+        raise NotYours(reason)
+    studio = missing(round_).select_related("unit").filter(pk=studio_id).first()
+    if studio is None:
         return None
     case = open_case_for(actor=actor, kind=KIND, round=round_, unit=studio.unit, subject_name=studio.name, told=False)
     appraisal = Appraisal.objects.create(case=case, studio=studio, year=round_.year)

@@ -115,7 +115,7 @@ def take_back(*, actor: User, project_id: int, seen: str) -> Project:
 @transaction.atomic
 def finish_milestone(*, actor: User, milestone_id: int, done_on: datetime.date | None = None) -> Milestone:
     """Done today (or on that day); asked for a milestone that is done, it is open again."""
-    line = Milestone.objects.get(pk=milestone_id)
+    _, line = locked_line(actor, Milestone, milestone_id)
     day = None if line.done_on else done_on or timezone.localdate()
     return records.change(actor=actor, model=Milestone, line_id=milestone_id, values={"done_on": day})
 

@@ -75,6 +75,9 @@ def restore_material(*, actor: User, material_id: int) -> Material:
     """Undo of `remove_material`. Raises NotYours, Closed."""
     studio, material = _locked(actor, material_id)
     if material.removed_at is not None:
+        kept = Material.objects.filter(about=material.about, about_id=material.about_id, removed_at__isnull=True)
+        if kept.filter(studio=studio).count() >= MOST:
+            raise Invalid({"file": f"每条最多 {MOST} 个文件，请先移除别的。"})
         material.removed_at = None
         material.save(update_fields=["removed_at"])
         audit(actor=actor, verb="material.restore", subject=material, subject_name=material.file.name)
