@@ -67,6 +67,17 @@ def test_nobody_else_proposes(changing: Any, who: str) -> None:
     assert changing.cast.client(getattr(changing.cast, who)).get(reverse("changes:propose")).status_code == 403
 
 
+def test_a_whole_batch_is_more_than_one_page(changing: Any) -> None:
+    for leader in ("林志远", "黄秀兰"):
+        changing.filing.named(leader)
+    officer = changing.cast.client(changing.cast.city_officer)
+    page = reverse("changes:propose") + "?size=12"
+    body = {"every": "1", "title": "清理一批", "reason": "clean_up", "reason_text": "按上级规定清理。"}
+    assert officer.post(page + "&q=%E6%B2%A1%E6%9C%89%E8%BF%99%E4%B8%AA", body).status_code == 422, "nothing found"
+    assert officer.post(page, body).status_code == 302
+    assert set(Studio.objects.filter(changes__batch__isnull=False)) == set(Studio.objects.all())
+
+
 def test_a_plaque_comes_back_once_against_a_receipt(changing: Any) -> None:
     decide(changing, changing.revocation(), changing.cast.city_colleague)
     recall = Recall.objects.get(item="plaque")

@@ -42,6 +42,9 @@ def propose(request: SignedInRequest) -> HttpResponse:
     rows = filtered(request.user, {**filters.wanted, "status": StudioStatus.ACTIVE}).filter(federation=federation)
     form = RevocationForm(request.POST if request.method == "POST" else None, initial=_wanted(request))
     picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal() and len(pk) < 19]
+    every = request.POST.get("every") == "1"
+    if every:
+        picked = list(rows.order_by("pk").values_list("pk", flat=True)[: actions.MOST_AT_ONCE + 1])
     if request.method == "POST" and form.is_valid():
         try:
             batch = actions.propose_revocation(
@@ -54,7 +57,7 @@ def propose(request: SignedInRequest) -> HttpResponse:
             return redirect("changes:batch", batch.pk)
     page = page_of(request, for_list(rows.order_by("-named_on", "-id")), counted=rows)
     context = {
-        "filters": filters, "form": form, "page": page, "picked": picked,
+        "filters": filters, "form": form, "page": page, "picked": picked, "every": every,
         "batches": batches_of(request.user)[:20], "federation": federation,
     }  # fmt: skip
     return render(request, "changes/propose.html", context, status=422 if form.errors else 200)
