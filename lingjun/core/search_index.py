@@ -213,8 +213,13 @@ def cut(text: str) -> str:
 
 _FUNCTION: Final = """
 CREATE OR REPLACE FUNCTION lingjun_grams(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT array_agg(DISTINCT array_to_string(letters[i:i + CASE WHEN ascii(letters[i]) < 128 THEN 2 ELSE 1 END], ''))
-    FROM (SELECT string_to_array($1, NULL) AS letters) AS cut, generate_subscripts(letters, 1) AS i
+    SELECT array_agg(
+        DISTINCT letter || coalesce(next, '') || CASE WHEN ascii(letter) < 128 THEN coalesce(third, '') ELSE '' END
+    )
+    FROM (
+        SELECT letter, lead(letter) OVER line AS next, lead(letter, 2) OVER line AS third
+        FROM unnest(string_to_array($1, NULL)) WITH ORDINALITY AS cut(letter, place) WINDOW line AS (ORDER BY place)
+    ) AS threes
 $$"""
 
 
