@@ -64,6 +64,12 @@ def of_form(studio: Studio) -> Exists | Value:
     return Exists(Attachment.objects.filter(case=studio.case_id, file=OuterRef("file_id")))
 
 
+def is_of_form(material: Material) -> bool:
+    """The same of one material whose studio is loaded."""
+    case = material.studio.case_id
+    return case is not None and Attachment.objects.filter(case=case, file=material.file_id).exists()
+
+
 def from_form(studio: Studio) -> QuerySet[Material]:
     """Files the form brought, wherever they stand now; those that wait for a line first."""
     rows = Material.objects.filter(of_form(studio), studio=studio, removed_at__isnull=True)

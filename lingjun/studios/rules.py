@@ -36,6 +36,13 @@ def may_read_archive(user: User, studio: Studio) -> str | None:
     return "归档材料含个人信息，由市总工会、推荐工会和本单位查阅。"
 
 
+def may_read_file(user: User, studio: Studio, *, from_form: bool) -> str | None:
+    """Proofs of the form hold personal data wherever they stand now (`creation.rules`): why not, or None."""
+    if not from_form or may_see_contact(user, studio.unit):
+        return None
+    return "申报表的材料含个人信息，由本单位、推荐工会和市总工会查阅。"
+
+
 def writes(user: User, studio: Studio) -> bool:
     """Chair and clerk write every studio of their unit; a leader or liaison their own, or all while they have none.
 

@@ -319,6 +319,9 @@ def test_the_leaders_page_shows_the_certificate(studio: Studio, cast: Any) -> No
     leader = reverse("studios:worker", args=[studio.leader_id])
     client = cast.client(cast.port_liaison)
     assert address in client.get(leader).content.decode()
+    overseer = cast.client(cast.auditor).get(address)
+    assert overseer.status_code == 403, "whoever may not read the form, may not read its proofs"
+    assert "申报表的材料含个人信息" in overseer.content.decode()
     actions.remove_material(actor=cast.port_clerk, material_id=proof.pk)
     assert address not in client.get(leader).content.decode()
 

@@ -18,10 +18,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
-from lingjun.core.errors import Invalid
+from lingjun.core.errors import Invalid, NotYours
 from lingjun.core.files import display_response, file_response, thumbnail_response
 from lingjun.core.ids import row_id
-from lingjun.studios import actions, owners
+from lingjun.studios import actions, owners, queries, rules
 from lingjun.studios.models import Material, Studio
 from lingjun.studios.queries import materials_of, visible_to
 from lingjun.studios.views.access import studio_to_write
@@ -29,11 +29,19 @@ from lingjun.studios.views.access import studio_to_write
 
 @require_safe
 def material(request: SignedInRequest, material_id: int) -> FileResponse:
-    """The file, a picture at the size of a page; `?thumb=1` the small one, `?full=1` as it came. 404 for strangers."""
+    """The file, a picture at the size of a page; `?thumb=1` the small one, `?full=1` as it came.
+
+    404 for strangers; 403 with the reason for a file of the form and readers who may not read the form.
+    """
     found = get_object_or_404(
-        Material.objects.select_related("file").filter(studio__in=visible_to(request.user).order_by().values("pk")),
+        Material.objects.select_related("file", "studio__unit").filter(
+            studio__in=visible_to(request.user).order_by().values("pk")
+        ),
         pk=material_id,
     )
+    from_form = queries.is_of_form(found)
+    if reason := rules.may_read_file(request.user, found.studio, from_form=from_form):
+        raise NotYours(reason)
     if request.GET.get("thumb") == "1":
         return thumbnail_response(found.file)
     return file_response(found.file, inline=True) if request.GET.get("full") == "1" else display_response(found.file)
