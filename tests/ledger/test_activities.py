@@ -255,4 +255,8 @@ def test_the_general_verb_for_files_does_not_take_out_a_photo(filing: Filing, st
     shot = actions.add_photo(actor=cast.port_liaison, studio_id=studio.pk, token=TOKEN, upload=photo())
     answer = cast.client(cast.port_liaison).post(reverse("studios:material_remove", args=[shot.pk]))
     line.refresh_from_db()
-    assert (answer.status_code, line.photos, Material.objects.filter(removed_at=None).count()) == (404, 1, 1)
+    assert (answer.status_code, line.photos, Material.objects.filter(pk=shot.pk, removed_at=None).count()) == (
+        404,
+        1,
+        1,
+    )
