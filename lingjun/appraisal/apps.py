@@ -9,7 +9,7 @@ class AppraisalConfig(AppConfig):
 
     def ready(self) -> None:
         from lingjun.appraisal import criteria, rules
-        from lingjun.appraisal.actions.closing import close_for_revoked
+        from lingjun.appraisal.actions.closing import close_for_revoked, move_with_studio
         from lingjun.appraisal.kind import APPRAISAL
         from lingjun.appraisal.models import Rectification, WrittenAppraisal
         from lingjun.audit import verbs
@@ -20,6 +20,7 @@ class AppraisalConfig(AppConfig):
 
         kinds.register(APPRAISAL)
         changing.AFTER_REVOCATION.append(close_for_revoked)
+        changing.AFTER_MOVE.append(move_with_studio)
         tabs.add(tabs.Tab("appraisals", "年度考核", "appraisal:studio", 100, "appraisals"))
         counter("appraisals")(lambda subject: subject.once(criteria.count))
         owners.register(Rectification, "evidence")

@@ -38,6 +38,7 @@ FIELDS = (
     "former_stays",
 )  # fmt: skip
 MOST_AT_ONCE = 200
+HAND_BACK_TOO_EARLY = "交回期限不能早于决定日期。"
 
 
 @transaction.atomic
@@ -95,6 +96,8 @@ def approve(
         raise Invalid({"decision_number": "请填决定的文号。"})
     if len(number) > 50:
         raise Invalid({"decision_number": "文号最多 50 字。"})
+    if hand_back_by is not None and hand_back_by < (dated_on or timezone.localdate()):
+        raise Invalid({"hand_back_by": HAND_BACK_TOO_EARLY})
     if state == DECIDING_STEP:
         _refuse_unfit(case_id)
     extra = {"decision_number": number, "hand_back_by": hand_back_by.isoformat() if hand_back_by else ""}
@@ -169,7 +172,7 @@ def decide_batch(
     """All of them or none: names end, plaques and certificates are to come back by a day."""
     batch = _locked_batch(actor, batch_id)
     if hand_back_by < decided_on:
-        raise Invalid({"hand_back_by": "交回期限不能早于决定日期。"})
+        raise Invalid({"hand_back_by": HAND_BACK_TOO_EARLY})
     rows = list(batch.changes.order_by("studio_id").values_list("studio_id", "case_id"))
     for studio_id, _ in rows:
         _refuse_before(locked_studio(studio_id), decided_on)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from lingjun.cases.kinds import Finding
 from lingjun.changes.models import ChangeKind, ChangeOutcome, ChangeReason
 from lingjun.notices.enums import CheckKey, CriterionKey
-from lingjun.studios.models import StudioStatus
+from lingjun.studios.models import Honour, Member, Studio, StudioStatus, Tenure
 
 if TYPE_CHECKING:
     import datetime
@@ -18,12 +20,34 @@ if TYPE_CHECKING:
     from lingjun.notices.schema.content import NoticeContent
     from lingjun.studios.models import Worker
 
-LEADER_GONE = frozenset({ChangeReason.DEATH, ChangeReason.DISCIPLINE})
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _OnFile:
+    """What the studio file says today: when its last change began, since when the successor is a member, honours."""
+
+    since: datetime.date | None
+    joined: datetime.date | None
+    honours: int
+
+
+def _on_file(change: Change) -> _OnFile:
+    """One query. The honours are those of the person the name will stand for."""
+    bearer = change.new_leader_id if change.kind == ChangeKind.LEADER else change.studio.leader_id
+    tenures = Tenure.objects.filter(studio=OuterRef("pk"), until__isnull=True).order_by("-since")
+    members = Member.objects.filter(studio=OuterRef("pk"), worker=change.new_leader_id, left_on__isnull=True)
+    honours = Honour.objects.filter(worker=bearer).order_by().values("worker").annotate(many=Count("pk"))
+    since, joined, many = Studio.objects.values_list(
+        Subquery(tenures.values("since")[:1]),
+        Subquery(members.order_by("joined_on").values("joined_on")[:1]),
+        Subquery(honours.values("many")),
+    ).get(pk=change.studio_id)
+    return _OnFile(since, joined, many or 0)
 
 
 def check(change: Change, content: NoticeContent) -> list[Finding]:
     """Findings by field; `bad` stands in the way of submitting."""
     found: list[Finding] = []
+    on_file = _on_file(change)
     if change.studio.status == StudioStatus.REVOKED:
         found.append(_bad("", f"{change.studio.name}已经撤销。"))
     if not change.reason:
@@ -35,18 +59,18 @@ def check(change: Change, content: NoticeContent) -> list[Finding]:
     elif change.effective_on < change.studio.named_on:
         found.append(_bad("effective_on", "生效日期不能早于命名日期。"))
     else:
-        found += _effective(change, change.effective_on)
+        found += _effective(change, change.effective_on, on_file)
     kinds = {ChangeKind.LEADER: _leader, ChangeKind.RENAME: _rename, ChangeKind.UNIT: _unit}
     more = kinds.get(ChangeKind(change.kind))
-    return [*found, *(more(change, content) if more else [])]
+    return [*found, *(more(change, content, on_file) if more else [])]
 
 
-def _effective(change: Change, on: datetime.date) -> list[Finding]:
+def _effective(change: Change, on: datetime.date, on_file: _OnFile) -> list[Finding]:
     """The day a change begins: not before the last one did, and a decision waits for it."""
     today = timezone.localdate()
     if (on - today).days > 366:
         return [_bad("effective_on", "生效日期离现在太远，请核对年份。")]
-    last = change.studio.tenures.filter(until__isnull=True).values_list("since", flat=True).first()
+    last = on_file.since
     if last is not None and on < last and not change.case.is_final:
         return [_bad("effective_on", f"生效日期不能早于上一次变动（{last:%Y-%m-%d}）。")]
     if on > today:
@@ -54,7 +78,7 @@ def _effective(change: Change, on: datetime.date) -> list[Finding]:
     return []
 
 
-def _leader(change: Change, content: NoticeContent) -> list[Finding]:
+def _leader(change: Change, content: NoticeContent, on_file: _OnFile) -> list[Finding]:
     if not change.outcome:
         return [_bad("outcome", "请选怎么处理：续任、保留名称或撤销。")]
     if change.outcome == ChangeOutcome.REVOKE:
@@ -65,10 +89,10 @@ def _leader(change: Change, content: NoticeContent) -> list[Finding]:
     found = []
     if leader.pk == change.studio.leader_id:
         found.append(_bad("new_leader", "接替的人不能还是原领衔人。"))
-    found += _in_team(change, leader)
+    found += _in_team(change, leader, on_file.joined)
     if change.former_stays and change.reason == ChangeReason.DEATH:
         found.append(_bad("former_stays", "原领衔人已经去世，不能留在团队。"))
-    if words := _without_honour(leader, content):
+    if words := _without_honour(leader, content, on_file.honours):
         found.append(
             _bad("new_leader", words) if change.outcome == ChangeOutcome.SUCCEED else _warn("new_leader", words)
         )
@@ -79,10 +103,8 @@ def _leader(change: Change, content: NoticeContent) -> list[Finding]:
     return found
 
 
-def _in_team(change: Change, leader: Worker) -> list[Finding]:
+def _in_team(change: Change, leader: Worker, joined: datetime.date | None) -> list[Finding]:
     """The successor is a member, and was one on the day the change begins."""
-    rows = change.studio.members.filter(worker=leader, left_on__isnull=True)
-    joined = rows.order_by("joined_on").values_list("joined_on", flat=True).first()
     if joined is None:
         return [_bad("new_leader", f"{leader.name}已经不在成员名册里，请重新选，或先加入成员。")]
     if change.effective_on and joined > change.effective_on:
@@ -91,18 +113,18 @@ def _in_team(change: Change, leader: Worker) -> list[Finding]:
     return []
 
 
-def _rename(change: Change, content: NoticeContent) -> list[Finding]:
+def _rename(change: Change, content: NoticeContent, on_file: _OnFile) -> list[Finding]:
     if change.new_name == change.studio.name:
         return [_bad("new_name", "新名称和现在的一样。")]
-    words = _without_honour(change.studio.leader, content)
+    words = _without_honour(change.studio.leader, content, on_file.honours)
     found = [_bad("new_name", words)] if words else []
     return found + _named_after(change, content, change.studio.leader.name)
 
 
-def _without_honour(leader: Worker, content: NoticeContent) -> str:
+def _without_honour(leader: Worker, content: NoticeContent, honours: int) -> str:
     """Why a studio cannot bear this name: it is named after a model worker, whichever way the name comes."""
     rule = content.criterion(CriterionKey.TEAM).check(CheckKey.LEADER_HONOURS)
-    if leader.honours.count() >= rule.minimum:
+    if honours >= rule.minimum:
         return ""
     return f"{leader.name}还没有登记劳模先进荣誉，按“{rule.label}”至少 {rule.minimum} 项。"
 
@@ -118,8 +140,8 @@ def _named_after(change: Change, content: NoticeContent, leader: str) -> list[Fi
     return []
 
 
-def _unit(change: Change, content: NoticeContent) -> list[Finding]:
-    del content
+def _unit(change: Change, content: NoticeContent, on_file: _OnFile) -> list[Finding]:
+    del content, on_file
     if (change.new_unit is None) == (not change.new_unit_name):
         return [_bad("new_unit", "请在“转到哪个单位”和“单位新全称”里填一项。")]
     if change.new_unit is not None and change.new_unit.pk == change.studio.unit_id:

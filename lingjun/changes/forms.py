@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 
+from lingjun.changes.effects import HAND_BACK_DAYS
 from lingjun.changes.models import Change, ChangeKind, ChangeOutcome, ChangeReason, Recall
 from lingjun.core import credit_code
 from lingjun.core.text import without_invisible
@@ -121,14 +122,25 @@ class ChangeForm(forms.ModelForm):
         return dict(self.cleaned_data)
 
 
+HAND_BACK = "牌匾、证书交回期限"
+
+
+def hand_back_day(on: datetime.date) -> datetime.date:
+    """Until when plaques come back where nobody says otherwise."""
+    return add_workdays(on, HAND_BACK_DAYS)
+
+
 class OpinionForm(forms.Form):
-    """A favourable answer; number and hand-back day only at the federation's step."""
+    """A favourable answer; number and hand-back day only at the federation's step, the day only where any is due."""
 
     text = forms.CharField(label="意见", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     dated_on = day("落款日期", required=False)
     decision_number = forms.CharField(label="决定文号", max_length=50, required=False)
+    hand_back_by = day(HAND_BACK)
 
-    def __init__(self, *args: Any, deciding: bool, phrases: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, deciding: bool, hands_back: bool = False, phrases: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].initial = phrases[0] if phrases else "同意变更。"
         self.fields["dated_on"].initial = timezone.localdate()
@@ -136,6 +148,9 @@ class OpinionForm(forms.Form):
             self.fields["decision_number"].required = True
         else:
             del self.fields["decision_number"]
+        self.fields["hand_back_by"].initial = hand_back_day(timezone.localdate())
+        if not (deciding and hands_back):
+            del self.fields["hand_back_by"]
 
 
 class ReasonForm(forms.Form):
@@ -163,13 +178,13 @@ class BatchDecisionForm(forms.Form):
     )
     decision_number = forms.CharField(label="决定文号", max_length=50)
     decided_on = day("决定日期")
-    hand_back_by = day("牌匾、证书交回期限")
+    hand_back_by = day(HAND_BACK)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         self.fields["decided_on"].initial = today
-        self.fields["hand_back_by"].initial = add_workdays(today, 20)
+        self.fields["hand_back_by"].initial = hand_back_day(today)
 
 
 class ReceiptForm(forms.Form):

@@ -55,6 +55,11 @@ def revokes(change: Change) -> bool:
     return change.kind == ChangeKind.REVOKE or change.outcome == ChangeOutcome.REVOKE
 
 
+def hands_back(change: Change) -> bool:
+    """Whether its decision calls a plaque back: the name ends, or another one takes its place."""
+    return revokes(change) or "牌匾编号" in becomes(change)
+
+
 def facts(change: Change) -> dict[str, str]:
     """The change as one list of label → words, as it is submitted and compared."""
     lines = {
@@ -86,7 +91,7 @@ def consequences(change: Change) -> list[str]:
     elif change.kind == ChangeKind.LEADER:
         lines.append("名称和牌匾不变")
     if change.new_unit is not None:
-        lines.append(f"工作室和成员转到{change.new_unit.name}")
+        lines.append(f"工作室和成员转到{change.new_unit.name}，没办完的年度综合鉴定由它接着办")
     if change.new_unit_name:
         lines.append(f"单位改称{change.new_unit_name}，本单位其他工作室一并更新")
     lines.append("以前的名称、领衔人、单位和表格都照原样保留")

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lingjun.changes import actions
+from lingjun.changes.models import Recall
 from lingjun.core.dates import to_chinese
+from lingjun.core.workdays import add_workdays
 from lingjun.studios.models import Studio
 from tests.letters import ReadLetter
 
@@ -138,3 +140,50 @@ def test_it_costs_the_same_for_many(changing: Any, django_assert_max_num_queries
     batch = changing.revocation(changing.studio, *others)
     with django_assert_max_num_queries(3):
         revocation_of_batch(batch)
+
+
+def decide_page(changing: Any, case: Any, **other: Any) -> Any:
+    """The federation's officer answers on the page of one change."""
+    body = {
+        "seen_state": case.state, "seen_version": case.version, "text": "同意变更。",
+        "dated_on": timezone.localdate(), "decision_number": "厦工〔2026〕40号",
+    }  # fmt: skip
+    url = reverse("changes:decide", args=[case.number, "approve"])
+    return changing.cast.client(changing.cast.city_officer).post(url, body | other)
+
+
+def test_one_revocation_sets_the_day_to_hand_back_as_a_batch_does(changing: Any) -> None:
+    case, today = leaving(changing), timezone.localdate()
+    default = add_workdays(today, 20)
+    page = fetch(changing, "case", case.number).content.decode()
+    assert "牌匾、证书交回期限" in page
+    assert f'value="{default.isoformat()}"' in page
+    early = decide_page(changing, case, hand_back_by=today - datetime.timedelta(days=1))
+    assert early.status_code == 422
+    assert "交回期限不能早于决定日期" in early.content.decode()
+    due = today + datetime.timedelta(days=45)
+    assert decide_page(changing, case, hand_back_by=due).status_code == 302
+    assert set(Recall.objects.values_list("due_on", flat=True)) == {due}
+    letter = ReadLetter(fetch(changing, "letter", case.number).content)
+    assert f"请有关单位于{to_chinese(due.isoformat())}前" in letter.text
+
+
+def test_a_change_without_a_recall_asks_for_no_day(changing: Any) -> None:
+    kept = changing.at_city(**changing.values(outcome="keep_name", new_name=""))
+    assert "交回期限" not in fetch(changing, "case", kept.number).content.decode()
+    assert decide_page(changing, kept).status_code == 302
+    assert not Recall.objects.exists()
+
+
+def test_one_of_a_batch_is_not_decided_alone(changing: Any) -> None:
+    case = changing.revocation().changes.get().case
+    client = changing.cast.client(changing.cast.city_colleague)
+    body = {
+        "seen_state": case.state, "seen_version": case.version, "text": "x", "decision_number": "1号", "reason": "x",
+        "dated_on": timezone.localdate(), "hand_back_by": timezone.localdate(),
+    }  # fmt: skip
+    for verdict in ("approve", "reject"):
+        answer = client.post(reverse("changes:decide", args=[case.number, verdict]), body)
+        assert (answer.status_code, "整批" in answer.content.decode()) == (409, True)
+    changing.studio.refresh_from_db()
+    assert changing.studio.status == "active"

@@ -81,7 +81,8 @@ def check_rectification(
         new={"state": row.state, "finding": row.finding[:500]},
     )  # fmt: skip
     case = row.appraisal.case
-    people = [*people_of_unit(case), *([] if passed else people_at(case.federation, Role.CITY_OFFICER))]
+    here = people_of_unit(case) if row.studio.unit_id == case.unit_id else people_at(row.studio.unit, Role.UNIT_CHAIR)
+    people = [*here, *([] if passed else people_at(case.federation, Role.CITY_OFFICER))]
     _tell(row, people, f"{row.studio.name}整改{row.get_state_display()}：{row.finding[:120]}")
     return row
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 
 from lingjun.appraisal.models import Rectification
-from lingjun.appraisal.queries import rectifications_visible_to, rounds_for, visible_to
+from lingjun.appraisal.queries import readable_to, rectifications_visible_to, rounds_for
 from lingjun.cases.queries import with_course
 from lingjun.core.ids import row_id
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def visible_case(user: User, number: str) -> Case:
     """With course, studio and form."""
-    cases = with_course(visible_to(user)).select_related(
+    cases = with_course(readable_to(user)).select_related(
         "unit", "recommender", "federation", "round__notice_version", "appraisal__studio__leader",
         "appraisal__rectification",
     )  # fmt: skip

@@ -22,7 +22,7 @@ from lingjun.changes.kind import CHANGE
 from lingjun.changes.models import Change
 from lingjun.changes.rules import may_revoke, why_no_letter
 from lingjun.changes.views.access import as_word, visible_case
-from lingjun.changes.words import becomes, consequences, revokes
+from lingjun.changes.words import becomes, consequences, hands_back, revokes
 from lingjun.core.errors import Closed, MovedOn, NotYours, Refused
 
 SAID = {"approve": "已同意。", "return": "已退回，对方改好再报。", "reject": "已定为不同意，本件办结。"}
@@ -40,6 +40,8 @@ def decide(request: SignedInRequest, number: str, verdict: str) -> HttpResponse:
     case = visible_case(request, number)
     if verdict not in SAID:
         raise Http404
+    if case.change.batch_id:
+        raise Closed(f"这件属于成批撤销“{case.change.batch.title}”，请到整批页面一并决定。")
     form = _form(case, verdict, request.POST)
     seen = _seen(request)
     if form.is_valid():
@@ -97,7 +99,8 @@ def _form(case: Case, verdict: str, data: Any = None) -> Any:
     step = rules.open_step(case)
     found = next((row for row in case.round.content.flow("change").steps if step and row.key == step.key), None)
     deciding = step is not None and step.key == actions.DECIDING_STEP
-    return OpinionForm(data, deciding=deciding, phrases=found.phrases if found else ())
+    phrases = found.phrases if found else ()
+    return OpinionForm(data, deciding=deciding, hands_back=hands_back(case.change), phrases=phrases)
 
 
 def _page(request: SignedInRequest, case: Case, bound: dict[str, Any]) -> HttpResponse:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 AFTER_REVOCATION: list[Callable[[Studio, User], None]] = []
 """What other apps end together with a studio, in the same transaction; each adds its own in `ready`."""
 
+AFTER_MOVE: list[Callable[[Studio, User], None]] = []
+"""What other apps take along when a studio goes to another unit, in the same way."""
+
 
 def change_leader(
     *,
@@ -80,12 +83,15 @@ def move_to_unit(
     """
     studio = _in_force(studio_id)
     old = {"unit": studio.unit.name}
-    if unit.pk != studio.unit_id:
+    moved = unit.pk != studio.unit_id
+    if moved:
         _move_people(studio, unit)
         studio.unit, studio.unit_path = unit, unit.path
     _begin_tenure(studio, name=studio.name, on=on, decision_number=decision_number, reason=reason)
     _save(studio, "unit", "unit_path")
     _tell(actor, studio, "studio.unit", old=old, new={"unit": unit.name}, note=decision_number)
+    for follow in AFTER_MOVE if moved else ():
+        follow(studio, actor)
     return studio
 
 
