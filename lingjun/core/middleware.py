@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 
 from lingjun.core.errors import Closed, Invalid, Refused
 from lingjun.core.refusals import PAGES, ErrorPage, respond
@@ -56,13 +56,21 @@ def _without_nul(data: Any) -> Any:
 
 
 class RefusedMiddleware:
-    """`Refused` and its kinds become 403, 409 or 422; an upload over the limit becomes 413."""
+    """`Refused` and its kinds become 403, 409 or 422; an upload over the limit becomes 413.
+
+    Opening an address that only takes forms (a page reloaded after sending) gets a page too, still as 405.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method in {"GET", "HEAD"}:
+            page = respond(request, PAGES[405])
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """None for everything else: Django's own handlers take over."""

@@ -43,6 +43,12 @@ PAGES: Final[dict[int, ErrorPage]] = {
         lines=("网址可能抄错了，办件可能已删除，或者它不在您的管理范围内。",),
         tone="idle",
     ),
+    405: ErrorPage(
+        status=405,
+        title="这个网址只用来提交",
+        lines=("它不是一页可以打开的内容。刚才提交的多半已经办好，请从菜单回到原来的页面看一看。",),
+        tone="idle",
+    ),
     409: ErrorPage(status=409, title="已经有人先办了", tone="warn"),
     413: ErrorPage(
         status=413,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
 from lingjun.core import views
@@ -120,6 +120,14 @@ def test_an_unknown_address_is_a_page_of_ours(client: Client) -> None:
     response = client.get("/no/such/page/")
     assert response.status_code == 404
     assert "没有找到这一页" in response.content.decode()
+
+
+def test_an_address_that_only_takes_forms_is_a_page_when_it_is_opened() -> None:
+    request = RequestFactory().get("/jobs/7/cancel/")
+    request.user = AnonymousUser()
+    response = RefusedMiddleware(lambda _: HttpResponseNotAllowed(["POST"]))(request)
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "这个网址只用来提交" in page(response)
 
 
 def test_the_500_page_needs_no_database(django_assert_num_queries: Any) -> None:
