@@ -118,11 +118,11 @@ def lines(figures: Figures) -> list[tuple[str, str]]:
         ("年度计划", f"{figures['plan']} 项，完成 {figures['plan_done']} 项" if figures["plan"] else "没有登记计划"),
         ("创新（攻关）项目", _parts("项", figures["projects"], ProjectStatus)),
         ("成果", _parts("项", figures["achievements"], AchievementKind)),
-        ("经济效益（不同口径不相加）", _sums(figures["benefits"], BenefitBasis) or "没有登记"),
+        ("经济效益（不同口径不相加）", sums(figures["benefits"], BenefitBasis) or "没有登记"),
         ("推广应用", f"{figures['adoptions']} 处"),
         ("师带徒", f"在带 {figures['mentorships']} 对，出师 {figures['graduated']} 人"),
         ("职工成长", f"{figures['promotions']} 人次"),
-        ("经费到账", _sums(figures["grants"], GrantSource) or "没有登记"),
+        ("经费到账", sums(figures["grants"], GrantSource) or "没有登记"),
         ("经费支出", money(Decimal(figures["spent"]))),
         ("团队", f"{figures['team']} 人{growth}"),
         ("“七个有”", _criteria(figures)),
@@ -139,7 +139,8 @@ def _parts(unit: str, values: dict[str, int], labels: Any) -> str:
     return f"{total} {unit}" + (f"：{parts}" if parts else "")
 
 
-def _sums(values: dict[str, str], labels: Any) -> str:
+def sums(values: dict[str, str], labels: Any) -> str:
+    """Amounts by basis or source in words, never added."""
     return "；".join(f"{labels(code).label} {money(Decimal(amount))}" for code, amount in values.items())
 
 

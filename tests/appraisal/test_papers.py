@@ -92,6 +92,26 @@ def test_the_table_of_a_round_tells_each_reader_what_they_may_know(appraising: A
     assert {"节约成本（元）", "新增利润（元）"} <= set(union), "one column for each basis"
 
 
+def test_the_summary_can_be_read_on_one_a4_across(appraising: Appraising) -> None:
+    stream = io.BytesIO()
+    cases = Case.objects.filter(pk=appraising.at_union().pk)
+    summary.write(stream, user=appraising.cast.city_officer, cases=cases, on_row=lambda: None)
+    sheet = openpyxl.load_workbook(stream).active
+    setup, printed = sheet.page_setup, sheet.print_area.split("!")[1].replace("$", "").split(":")
+    assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+    assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0), "one sheet wide, as many long as there are rows"
+    assert sheet.print_title_rows == "$2:$2"
+    assert str(appraising.round.year) in sheet["A1"].value
+    last = openpyxl.utils.cell.coordinate_from_string(printed[1])[0]
+    columns = [row[0] for row in sheet.iter_cols(min_row=2, max_row=2, values_only=True)]
+    shown = columns[: openpyxl.utils.column_index_from_string(last)]
+    assert {"等次", "文号", "备注", "经济效益", "单位综合鉴定"} <= set(shown)
+    assert "节约成本（元）" in set(columns) - set(shown), "amounts to calculate with, not printed"
+    wide = sum(column.width + 0.71 for column in summary.PRINTED)  # 150 letters of 11 points fill an A4 across
+    assert 11 * 150 / wide > 6.5, "points of a letter once the columns are brought to one page's width"
+    assert sheet.row_dimensions[3].height > 15, "a name broken over two lines has room for both"
+
+
 def test_the_round_is_exported_and_printed_from_the_list(appraising: Appraising) -> None:
     case, cast = appraising.at_union(), appraising.cast
     client = cast.client(cast.city_officer)
@@ -118,5 +138,5 @@ def test_many_studios_are_opened_by_a_job_that_may_run_twice(filing: Any, monkey
     while (done := run_next()) is not None and done.kind != actions.OPEN:
         continue
     done.refresh_from_db()
-    assert done.message == "开具 2 件综合鉴定。"
+    assert done.message == "开具 3 件综合鉴定。", "of the three it was asked for, however often it ran"
     assert Appraisal.objects.count() == 3

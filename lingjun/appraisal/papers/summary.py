@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.queries import open_appointments
-from lingjun.appraisal.figures import flat
+from lingjun.appraisal.figures import flat, sums
 from lingjun.appraisal.models import Grade
 from lingjun.cases.models import Case, Opinion
 from lingjun.documents.excel import Column, write_table
@@ -22,45 +22,55 @@ if TYPE_CHECKING:
 
     from lingjun.accounts.models import User
 
+PRINTED: Final = (
+    Column("n", "序号", 4.5),
+    Column("union", "推荐工会", 9),
+    Column("studio", "工作室名称", 15),
+    Column("unit", "所在单位", 17),
+    Column("leader", "领衔人", 7.5),
+    Column("state", "状态", 8),
+    Column("activities", "活动次数", 5),
+    Column("attendance", "参加人次", 6),
+    Column("projects", "项目", 5),
+    Column("achievements", "成果", 5),
+    Column("patents", "其中专利", 5),
+    Column("benefits", "经济效益", 18),
+    Column("adoptions", "推广应用", 5),
+    Column("mentorships", "在带师徒（对）", 7),
+    Column("graduated", "出师（人）", 7),
+    Column("promotions", "成长（人次）", 7),
+    Column("grants", "经费到账", 16),
+    Column("spent", "支出（元）", 10),
+    Column("team", "团队人数", 5),
+    Column("grown", "比年初增减", 6),
+    Column("met", "“七个有”达到", 7),
+    Column("unit_opinion", "单位综合鉴定", 29),
+    Column("grade", "等次", 6),
+    Column("decision", "文号", 10),
+    Column("note", "备注", 6),
+)
+"""What goes on paper: one A4 across, to be read without a glass."""
 COLUMNS: Final = (
-    Column("n", "序号", 6),
-    Column("union", "推荐工会", 18),
-    Column("studio", "工作室名称", 30),
-    Column("unit", "所在单位", 34),
-    Column("leader", "领衔人", 10),
+    *PRINTED,
     Column("year", "年度", 8),
     Column("number", "办件编号", 14),
-    Column("state", "状态", 18),
-    Column("activities", "活动次数", 10),
-    Column("attendance", "参加人次", 10),
-    Column("projects", "项目", 8),
-    Column("achievements", "成果", 8),
-    Column("patents", "其中专利", 10),
     *(Column(f"benefit_{code}", f"{label}（元）", 16) for code, label in BenefitBasis.choices),
-    Column("adoptions", "推广应用", 10),
-    Column("mentorships", "在带师徒（对）", 14),
-    Column("graduated", "出师（人）", 10),
-    Column("promotions", "成长（人次）", 12),
     *(Column(f"grant_{code}", f"{label}（元）", 18) for code, label in GrantSource.choices),
-    Column("spent", "支出（元）", 14),
-    Column("team", "团队人数", 10),
-    Column("grown", "比年初增减", 12),
-    Column("met", "“七个有”达到", 14),
-    Column("unit_opinion", "单位综合鉴定", 50),
-    Column("grade", "等次", 10),
-    Column("decision", "文号", 18),
-    Column("note", "备注", 14),
 )
 CHUNK: Final = 200
-NOTE: Final = "经济效益各列口径不同，不相加。还没有提交的，没有全年数据。"
+NOTE: Final = "经济效益口径不同，不相加；各口径、各来源的金额另列在右边，不打印。还没有提交的，没有全年数据。"
 
 
 def write(stream: IO[bytes], *, user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> int:
     """The table as .xlsx; number of rows. Two queries for each 200 cases, memory that does not grow with them."""
     today = timezone.localdate()
-    title = f"劳模创新工作室年度考核汇总表（{today.year}年{today.month}月{today.day}日）"
+    years = cases.order_by().values_list("appraisal__year", flat=True).distinct()[:2]
+    year = f"{years[0]}" if len(years) == 1 else ""
+    title = f"劳模创新工作室{year}年度考核汇总表（{today.year}年{today.month}月{today.day}日）"
     rows = _rows(user, cases, on_row)
-    return write_table(stream, sheet="年度考核汇总表", title=title, columns=COLUMNS, rows=rows, notes=[NOTE])
+    return write_table(
+        stream, sheet="年度考核汇总表", title=title, columns=COLUMNS, rows=rows, notes=[NOTE], printed=len(PRINTED)
+    )
 
 
 def _rows(user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> Iterator[dict[str, Any]]:
@@ -95,9 +105,17 @@ def _row(case: Case, place: int, opinions: dict[str, Opinion], *, sees: bool) ->
         "year": appraisal.year,
         "number": case.number,
         "state": case.state_label,
-        **(flat(appraisal.figures) if case.version else {}),
+        **(_figures(appraisal.figures) if case.version else {}),
         "unit_opinion": unit.text if unit else "",
         "grade": Grade(grade).label if grade else "",
         "decision": appraisal.decision_number,
         "note": note,
     }
+
+
+def _figures(figures: dict[str, Any]) -> dict[str, Any]:
+    """Numbers by column, and the money in words for the paper."""
+    if not figures:
+        return {}
+    words = {"benefits": sums(figures["benefits"], BenefitBasis), "grants": sums(figures["grants"], GrantSource)}
+    return flat(figures) | words

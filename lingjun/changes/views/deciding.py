@@ -40,8 +40,8 @@ def decide(request: SignedInRequest, number: str, verdict: str) -> HttpResponse:
     case = visible_case(request, number)
     if verdict not in SAID:
         raise Http404
-    if case.change.batch_id:
-        raise Closed(f"这件属于成批撤销“{case.change.batch.title}”，请到整批页面一并决定。")
+    if batch := case.change.batch:
+        raise Closed(f"这件属于成批撤销“{batch.title}”，请到整批页面一并决定。")
     form = _form(case, verdict, request.POST)
     seen = _seen(request)
     if form.is_valid():

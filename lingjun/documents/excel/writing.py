@@ -20,6 +20,9 @@ NOTES_SHEET: Final = "填写说明"
 CHOICES_SHEET: Final = "选项"
 CELL_LIMIT: Final = 32_767
 """Characters Excel keeps in one cell."""
+LINE_HEIGHT: Final = 15
+ROW_LIMIT: Final = 409
+"""Points: of a line, and the highest row Excel has."""
 
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -37,12 +40,14 @@ def write_table(
     rows: Iterable[Row],
     title: str = "",
     notes: Sequence[str] = (),
+    printed: int = 0,
 ) -> int:
     """Write one sheet as .xlsx and give the number of rows. Rows are mappings by column key, or sequences.
 
     Rows are consumed one by one and never kept. Numbers and dates stay numbers and dates; every text is written as
     text, so nothing in it becomes a formula or a link. `title` stands in a row of its own above the headings,
-    `notes` below the table.
+    `notes` below the table. On paper: A4 across, all columns on one sheet's width, headings on every sheet; `printed`
+    leaves the columns after that many to the screen, and gives each row the height its words need.
     """
     book = _book(stream)
     page = book.add_worksheet(_sheet_name(sheet))
@@ -54,6 +59,8 @@ def write_table(
         page.set_row(0, 30)
         page.write_string(0, 0, clean(title), style.title)
         row = 1
+    if printed:
+        page.set_row(row, _height([column.label for column in columns], columns[:printed]))
     for index, column in enumerate(columns):
         page.write_string(row, index, column.label, style.heading)
     page.freeze_panes(row + 1, min(1, len(columns) - 1))
@@ -62,6 +69,9 @@ def write_table(
     for data in rows:
         row += 1
         count += 1
+        if printed:
+            values = [_value(data, column, index) for index, column in enumerate(columns)]
+            page.set_row(row, _height(values, columns[:printed]))
         for index, column in enumerate(columns):
             _write_cell(page, row, index, _value(data, column, index), style)
     if count:
@@ -72,6 +82,10 @@ def write_table(
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&C第 &P 页　共 &N 页", {"margin": 0.3})
+    if printed:
+        page.print_area(0, 0, row, printed - 1)
     book.close()
     return count
 
@@ -172,6 +186,17 @@ def _book(stream: IO[bytes]) -> Any:
 
 def _sheet_name(name: str) -> str:
     return _SHEET_NAME.sub(" ", clean(name)).strip()[:31] or "Sheet1"
+
+
+def _height(values: Sequence[Any], columns: Sequence[Column]) -> float:
+    """Points for the longest text once it is broken at its column's width; not every program does it by itself."""
+    most = 1
+    for value, column in zip(values, columns, strict=False):
+        if isinstance(value, str):
+            room = max(int(column.width) - 1, 2)
+            wide = (sum(1 if character < "\u0250" else 2 for character in line) for line in value.split("\n"))
+            most = max(most, sum(max(1, (width + room - 1) // room) for width in wide))
+    return min(LINE_HEIGHT * most + 3, ROW_LIMIT)
 
 
 def _value(data: Row, column: Column, index: int) -> Any:
