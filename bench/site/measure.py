@@ -8,6 +8,7 @@ import statistics
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 TURNS, ASKED, SECONDS = 5, 6, 1.0
 """Rounds over everything; requests for one page in a round, unless they take longer than so many seconds."""
@@ -84,7 +85,7 @@ def _first(site: Site, page: dict[str, Any]) -> dict[str, Any]:
 def _again(site: Site, page: dict[str, Any]) -> None:
     page["times"] += site.times(page["url"], page["user"], ASKED)
     if not page["probe"]:
-        page["bare"] += site.times(f"/bench/statements/?of={page['key']}", page["user"], 3)
+        page["bare"] += site.times(f"/bench/statements/?of={quote(page['key'])}", page["user"], 3)
 
 
 def resident(server: int) -> float:
