@@ -87,6 +87,7 @@ class ChangeForm(forms.ModelForm):
         if "new_leader" in self.fields:
             people = Worker.objects.filter(memberships__studio=studio, memberships__left_on__isnull=True)
             self.fields["new_leader"].queryset = people.exclude(pk=studio.leader_id).distinct()  # type: ignore[attr-defined]
+            self.fields["new_leader"].empty_label = "请选"  # type: ignore[attr-defined]
             self.fields["new_leader"].label = "由谁接替"
             self.fields["new_leader"].help_text = "从现有成员里选；不在名册里的，先到“成员”里加入。"
         if "new_name" in self.fields:

@@ -159,3 +159,11 @@ def test_pages_of_filing_and_deciding(changing: Any) -> None:
     assert chair.post(decide, body).status_code == 302
     again = chair.post(decide, body, follow=True)
     assert "现在是" in again.content.decode(), "the slower of two is told"
+
+
+def test_a_studio_is_found_by_its_former_name_and_plaque(changing: Any) -> None:
+    old, client = changing.studio.plaques.get().number, changing.cast.client(changing.cast.city_officer)
+    changing.decided()
+    for words in ("陈海川", "chc", old, "成员1"):
+        assert "成员1劳模创新工作室" in client.get(reverse("studios:list"), {"q": words}).content.decode(), words
+    assert "成员1劳模创新工作室" not in client.get(reverse("studios:list"), {"q": "林志远"}).content.decode()

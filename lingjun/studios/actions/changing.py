@@ -171,8 +171,12 @@ def _new_plaque(studio: Studio, *, on: datetime.date, decision_number: str) -> N
 
 
 def _save(studio: Studio, *fields: str) -> None:
-    plaque = studio.plaques.filter(recalled_on__isnull=True).first()
-    studio.search_key = search_text(plaque.number if plaque else "", studio.name, studio.unit.name)[:300]
+    """Found by what it is called now first, then by former names and plaques."""
+    plaques = list(studio.plaques.order_by("-issued_on", "-pk").values_list("number", "recalled_on"))
+    now = [number for number, recalled_on in plaques if recalled_on is None][:1]
+    former = studio.tenures.exclude(name=studio.name).order_by("-since", "-pk").values_list("name", flat=True)
+    words = [*now, studio.name, studio.unit.name, *former, *(number for number, _ in plaques if number not in now)]
+    studio.search_key = search_text(*dict.fromkeys(words))[:300]
     studio.save(update_fields=["name", "search_key", *fields])
     criteria.refresh(studio)
 
