@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lingjun.accounts.enums import Role
-from lingjun.accounts.queries import organizations_of
+from lingjun.accounts.queries import open_appointments, organizations_of, scope_q
 from lingjun.cases import queries as case_queries
 from lingjun.cases.enums import FINAL_STATES
+from lingjun.cases.models import Case
 from lingjun.changes.models import Change, Recall, RevocationBatch
 from lingjun.studios import queries as studio_queries
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
-    from lingjun.cases.models import Case
     from lingjun.studios.models import Studio
 
 
 def visible_to(user: User) -> QuerySet[Change]:
-    """Changes of cases in the user's scope."""
-    return Change.objects.filter(case__in=case_queries.visible_to(user))
+    """Changes of cases in the user's scope, and of studios in sight that were another unit's then."""
+    return Change.objects.filter(_in_sight(user, "case__", ""))
+
+
+def _in_sight(user: User, case: str, own: str) -> Q:
+    """As `cases.queries.visible_to`, or by the studio; prefixes lead to case and to what has a studio."""
+    within = scope_q(user, f"{case}unit_path")
+    if not within:
+        return within
+    unions = [post.organization_id for post in open_appointments(user) if post.role == Role.DISTRICT_OFFICER]
+    return within | Q(**{f"{case}recommender_id__in": unions}) | scope_q(user, f"{own}studio__unit_path")
 
 
 def cases_visible_to(user: User) -> QuerySet[Case]:
     """The same as cases, with course and change."""
-    return case_queries.with_course(case_queries.visible_to(user).filter(kind="change")).select_related(
+    cases = Case.objects.filter(kind="change").filter(_in_sight(user, "", "change__"))
+    return case_queries.with_course(cases).select_related(
         "change__studio__unit", "change__studio__leader", "change__studio__federation",
         "change__new_leader", "change__new_unit", "change__batch",
     )  # fmt: skip

@@ -95,3 +95,13 @@ def test_an_open_rectification_is_reported_by_the_new_unit_and_old_years_stay_re
     grid = changing.cast.client(changing.cast.grid_chair)
     assert grid.get(url).status_code == 404, "another unit sees nothing"
     assert grid.get(reverse("appraisal:case", args=[case.number])).status_code == 404
+
+
+def test_the_new_unit_reads_the_change_that_brought_the_studio(changing: Any, merged: Any) -> None:
+    move(changing, merged)
+    number = changing.studio.changes.get().case.number
+    chair, port = changing.cast.client(who("chair")), changing.cast.client(changing.cast.port_chair)
+    assert number in chair.get(reverse("changes:history", args=[changing.studio.pk])).content.decode()
+    page = reverse("changes:case", args=[number])
+    assert [one.get(page).status_code for one in (chair, port)] == [200, 200], "and the old unit its own"
+    assert changing.cast.client(changing.cast.grid_chair).get(page).status_code == 404

@@ -78,6 +78,16 @@ def test_a_whole_batch_is_more_than_one_page(changing: Any) -> None:
     assert set(Studio.objects.filter(changes__batch__isnull=False)) == set(Studio.objects.all())
 
 
+def test_the_one_studio_a_page_leads_to_is_ticked(changing: Any) -> None:
+    changing.filing.named("林志远")
+    officer = changing.cast.client(changing.cast.city_officer)
+    one = officer.get(reverse("changes:propose"), {"q": "林志远"}).content.decode()
+    assert 'name="pick"' in one
+    assert "checked" in one.split('name="pick"')[1].split(">")[0]
+    both = officer.get(reverse("changes:propose")).content.decode()
+    assert not any("checked" in part.split(">")[0] for part in both.split('name="pick"')[1:])
+
+
 def test_a_plaque_comes_back_once_against_a_receipt(changing: Any) -> None:
     decide(changing, changing.revocation(), changing.cast.city_colleague)
     recall = Recall.objects.get(item="plaque")

@@ -56,6 +56,8 @@ def propose(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"已提出撤销 {len(picked)} 个工作室，请本会另一位负责人决定。")
             return redirect("changes:batch", batch.pk)
     page = page_of(request, for_list(rows.order_by("-named_on", "-id")), counted=rows)
+    if request.method == "GET" and page.paginator.count == 1:  # from the page of a studio: the one it is about
+        picked = [studio.pk for studio in page.object_list]
     context = {
         "filters": filters, "form": form, "page": page, "picked": picked, "every": every,
         "batches": batches_of(request.user)[:20], "federation": federation,
