@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lingjun.core.jobs import run_next
 from lingjun.core.models import Job, JobStatus
+from lingjun.studios.criteria.sheet import KEPT
 from lingjun.studios.models import CriteriaSheet, Studio, StudioStatus
 from lingjun.studios.views import criteria_table
 from tests.dossier.life import lively
@@ -83,6 +84,33 @@ def test_who_lacks_what_is_found_by_the_address(filing: Any) -> None:
     for person in ("district_officer", "grid_chair", "stranger"):
         assert names(cast.client(getattr(cast, person))) == [], person
     assert names(cast.client(cast.industry_officer)) == ["黄秀兰"]
+
+
+@pytest.mark.parametrize("query", ["criterion=regulations", "criterion=regulations&standing=0", "criterion=plaque"])
+def test_the_last_page_of_who_lacks_what_holds_the_last_of_them(filing: Any, query: str) -> None:
+    """Many named on one day, some lacking: later pages find their rows by keys, under the same filter."""
+    first = filing.named("陈海川").studio
+    fields = {
+        field.attname: getattr(first, field.attname) for field in Studio._meta.concrete_fields if not field.primary_key
+    }
+    others = Studio.objects.bulk_create(
+        Studio(**fields | {"case_id": None, "name": f"{number}号工作室"}) for number in range(60)
+    )
+    lacking = []
+    for number, studio in enumerate(others):
+        key, standing = [("regulations", 0), ("plaque", 1), ("funds", 0)][number % 3]
+        CriteriaSheet.objects.create(
+            studio=studio, recommender_id=studio.recommender_id, met=6,
+            named_on=studio.named_on - datetime.timedelta(days=number // 30),
+            **{one: standing if one == key else 2 for one in KEPT},
+        )  # fmt: skip
+        if key in query:
+            lacking.append((number // 30, -studio.pk))
+    CriteriaSheet.objects.filter(studio=first).update(regulations=2, plaque=2)
+    client = filing.cast.client(filing.cast.city_officer)
+    pages = [client.get(f"{TABLE}?size=12&page={page}&{query}").context for page in (1, 2)]
+    assert [len(page["rows"]) for page in pages] == [12, 8]
+    assert [-sheet.pk for page in pages for sheet in page["rows"]] == [pk for _, pk in sorted(lacking)]
 
 
 def test_the_sums_above_the_table_are_those_of_the_filter(filing: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from lingjun.accounts.queries import scope_q
 from lingjun.core import search_index
@@ -52,7 +53,7 @@ def _standing(sheets: QuerySet[CriteriaSheet], key: str, standing: str) -> Query
     """Met; or not met, in words the partial index `sheet_lacks_<key>` knows: written out, not as a parameter."""
     if standing == str(Standing.MET.value):
         return sheets.filter(**{key: Standing.MET})
-    lacking = sheets.extra(where=[f'"studios_criteriasheet"."{key}" < {Standing.MET.value}'])  # noqa: S610  KEPT only
+    lacking = sheets.filter(**{f"{key}__lt": RawSQL(str(Standing.MET.value), ())})  # noqa: S611  our number
     return lacking.filter(**{key: int(standing)}) if standing else lacking
 
 
