@@ -24,7 +24,7 @@ def shelf_of(**families: str) -> Shelf:
     """A shelf whose families hold the characters given; underscores stand for blanks."""
     names = {family.replace("_", " "): frozenset(map(ord, held)) for family, held in families.items()}
     held = {name: [("none", 0)] for name in names}
-    return Shelf(folder=Path("fonts"), fonts=None, files=held, coverage=names)  # type: ignore[arg-type]
+    return Shelf(folder=Path("fonts"), files=held, coverage=dict(names))
 
 
 SHELF = shelf_of(FandolFang_R="陈海川2012", Noto_Serif_SC="陈海川玥昇2012", Noto_Sans_SC="陈海川玥昇2012α", Odd="☑")

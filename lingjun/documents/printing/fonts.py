@@ -6,18 +6,20 @@ one character outside FangSong is printed whole in the next family: one odd glyp
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import functools
+import json
 import os
 import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Container, Sequence
 from pathlib import Path
 
-import typst
 from django.conf import settings
-from fontTools.ttLib import TTFont
 
 from lingjun.core.errors import Refused
+from lingjun.documents.printing import child
 
 FANGSONG = ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FandolFang R", "FandolFang")
 TITLE_SONG = ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "Noto Serif SC")
@@ -47,24 +49,37 @@ class Unprintable(Refused):
         self.characters = characters
 
 
+class Runs:
+    """Code points as runs, first and last: thirty thousand characters in a few kilobytes."""
+
+    def __init__(self, runs: Sequence[tuple[int, int]]) -> None:
+        self.firsts = array("L", [first for first, _ in runs])
+        self.lasts = array("L", [last for _, last in runs])
+
+    def __contains__(self, code: object) -> bool:
+        if not isinstance(code, int):
+            return False
+        place = bisect.bisect_right(self.firsts, code) - 1
+        return place >= 0 and code <= self.lasts[place]
+
+
 @dataclasses.dataclass(slots=True)
 class Shelf:
-    """All fonts of one folder. `fonts` is handed to the typesetter; coverage is read from the cmap on first use."""
+    """All fonts of one folder: files by family. The typesetter's process reads what a family holds, on first use."""
 
     folder: Path
-    fonts: typst.Fonts
     files: dict[str, list[tuple[str, int]]]
-    coverage: dict[str, frozenset[int]] = dataclasses.field(default_factory=dict)
+    coverage: dict[str, Container[int]] = dataclasses.field(default_factory=dict)
 
     def holds(self, family: str) -> bool:
         """Whether the family is installed."""
         return family in self.files
 
-    def characters(self, family: str) -> frozenset[int]:
+    def characters(self, family: str) -> Container[int]:
         """Code points that every weight of the family holds; empty for a family that is not installed."""
         if family not in self.coverage:
-            sets = [_characters(path, index) for path, index in self.files.get(family, [])]
-            self.coverage[family] = frozenset.intersection(*sets) if sets else frozenset()
+            _, runs = child.ask({"characters": self.files[family]}) if self.holds(family) else ({}, b"[]")
+            self.coverage[family] = Runs(json.loads(runs))
         return self.coverage[family]
 
     def families_for(self, text: str, preferred: Sequence[str]) -> list[str]:
@@ -78,7 +93,8 @@ class Shelf:
             raise FontsMissing(f"打印字体没有装好（{self.folder.name} 文件夹是空的），请让管理员重新运行安装。")
         wanted = {ord(c) for c in text if not c.isspace()}
         for family in order:
-            if wanted <= self.characters(family):
+            held = self.characters(family)
+            if all(code in held for code in wanted):
                 return [family]
         return self._mixture(text, wanted, order)
 
@@ -87,17 +103,14 @@ class Shelf:
         chosen: list[str] = []
         left = set(wanted)
         for family in order:
-            if left & self.characters(family):
+            held = self.characters(family)
+            lacking = {code for code in left if code not in held}
+            if len(lacking) < len(left):
                 chosen.append(family)
-                left -= self.characters(family)
+                left = lacking
             if not left:
                 return chosen
         raise Unprintable("".join(dict.fromkeys(c for c in text if ord(c) in left)), text)
-
-
-def _characters(path: str, index: int) -> frozenset[int]:
-    with TTFont(path, fontNumber=index, lazy=True) as font:
-        return frozenset(font.getBestCmap() or {})
 
 
 def font_folder() -> Path:
@@ -115,13 +128,11 @@ def shelf() -> Shelf:
 
 @functools.lru_cache(maxsize=4)
 def _shelf(folder: Path) -> Shelf:
-    paths: list[Path] = [folder] if folder.is_dir() else []
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    _, found = child.ask({"fonts": str(folder)})
     files: dict[str, list[tuple[str, int]]] = {}
-    for info in fonts.fonts():
-        if info.path:
-            files.setdefault(info.family, []).append((info.path, info.index))
-    return Shelf(folder=folder, fonts=fonts, files=files)
+    for family, path, index in json.loads(found):
+        files.setdefault(family, []).append((path, index))
+    return Shelf(folder=folder, files=files)
 
 
 def printable(text: str) -> str:

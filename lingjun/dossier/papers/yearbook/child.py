@@ -17,7 +17,7 @@ import pypdfium2
 
 from lingjun.documents.printing import fonts
 from lingjun.documents.printing.photos import put_photos, stand_in
-from lingjun.documents.printing.typesetting import typeset_file
+from lingjun.documents.printing.typesetter import typeset_file
 from lingjun.dossier.papers.yearbook.glyphs import Glyphs
 from lingjun.dossier.papers.yearbook.word import write_word
 
@@ -62,7 +62,7 @@ def _pdf(folder: Path, book: dict[str, Any], report: dict[str, Any]) -> list[int
         (press / path.name).write_bytes(stand_in(number))
     (press / "book.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     shutil.copyfile(TEMPLATE, press / TEMPLATE.name)
-    typeset_file(press / TEMPLATE.name, press / "book.pdf")
+    typeset_file(press / TEMPLATE.name, press / "book.pdf", fonts.font_folder())
     pages = _pages(press / "book.pdf", report)
     put_photos(press / "book.pdf", folder / "book.pdf", photos)
     shutil.rmtree(press)
