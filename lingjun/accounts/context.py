@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -77,10 +78,14 @@ def menu(user: User, path: str) -> list[NavItem]:
 
 def root_federation() -> Organization | None:
     """The federation whose site this is; None before the first one is opened."""
-    return Organization.objects.filter(parent=None, kind=OrganizationKind.FEDERATION).order_by("id").first()
+    return _roots().first()
+
+
+def _roots() -> QuerySet[Organization]:
+    return Organization.objects.filter(parent=None, kind=OrganizationKind.FEDERATION).order_by("id")
 
 
 def site() -> dict[str, str]:
     """Whose site this is. One query, asked only by a page that prints it."""
-    root = root_federation()
-    return {"owner": root.name if root else "", "phone": root.contact_phone if root else ""}
+    name, phone = _roots().values_list("name", "contact_phone").first() or ("", "")
+    return {"owner": name, "phone": phone}

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -38,6 +39,8 @@ class SignedInMiddleware:
     ) -> HttpResponseBase | None:
         """None lets the view run."""
         name = request.resolver_match.view_name if request.resolver_match else ""
+        # The person, not Django's lazy stand-in: rules ask it hundreds of questions on a page.
+        request.user = get_user(request)
         public = name in PUBLIC or not getattr(view, "login_required", True)
         if request.user.is_authenticated and self._was_idle(request):
             logout(request)

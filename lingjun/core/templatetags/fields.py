@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from django.forms import BaseForm, BaseFormSet, BoundField, Field, widgets
 from django.template import Library, TemplateSyntaxError
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from lingjun.core.templatetags.icons import svg
 
 register = Library()
 
@@ -59,7 +61,7 @@ def _control(bound: BoundField, attrs: Attrs) -> SafeString:
     return bound.as_widget(attrs=attrs)
 
 
-@register.inclusion_tag("core/parts/field.html")
+@register.simple_tag
 def field(
     bound: BoundField,
     *,
@@ -69,45 +71,61 @@ def field(
     optional: str = "可不填",
     hide_label: bool = False,
     css: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """One field. `look`: pills or people for choices on a phone, row for choices side by side.
 
     `optional` is the word beside the label of a field that may stay empty ("" for none).
     """
     if look not in LOOKS:
         raise TemplateSyntaxError(f"field: look “{look}” is not one of {', '.join(LOOKS)}.")
-    widget = bound.field.widget
+    widget, ident, said = bound.field.widget, bound.id_for_label or bound.auto_id, label or bound.label
     hint = hint or str(bound.help_text or "")
-    kind = "control"
-    if isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
-        kind = "choices"
-    elif isinstance(widget, widgets.CheckboxInput):
-        kind = "check"
-    elif isinstance(widget, widgets.FileInput):
-        kind = "file"
     attrs = field_attrs(bound, hint)
-    if kind == "choices":
-        control: Any = [_option(option, pills=look in {"pills", "people"}) for option in bound.subwidgets]
-    elif kind == "check":
+    if isinstance(widget, widgets.CheckboxInput):
         control = bound.as_widget(attrs=attrs | {"class": "form-check-input"})
+        body = format_html('<label class="form-check" for="{}">{}<span>{}</span></label>', ident, control, said)
     else:
-        control = _control(bound, attrs)
-    return {
-        "bound": bound,
-        "ident": bound.id_for_label or bound.auto_id,
-        "group": bound.auto_id,
-        "label": label or bound.label,
-        "hint": hint,
-        "look": look,
-        "kind": kind,
-        "control": control,
-        "described": _described_by(bound, hint) if kind == "choices" else "",
-        "optional": "" if bound.field.required or kind == "check" else optional,
-        "hide_label": hide_label,
-        "css": css,
-        "messages": messages_of(bound),
-        "several": isinstance(widget, widgets.CheckboxSelectMultiple),
-    }
+        word = "" if bound.field.required or not optional else _OPTIONAL.format(escape(optional))
+        css_label = "form-label sr" if hide_label else "form-label"
+        if isinstance(widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+            body = _choices(bound, hint, look, format_html(_LEGEND, css_label, said, mark_safe(word)))  # noqa: S308
+        else:
+            frame = '<div class="drop-file" data-file>{}</div>' if isinstance(widget, widgets.FileInput) else "{}"
+            title = format_html(_LABEL, css_label, ident, said, mark_safe(word))  # noqa: S308 - escaped above
+            body = format_html("{}\n" + frame, title, _control(bound, attrs))
+    classes = f"field{' has-error' if bound.errors else ''}{f' {css}' if css else ''}"
+    told = format_html('<p class="form-hint" id="{}-hint">{}</p>', ident, hint) if hint else ""
+    return format_html('<div class="{}">\n{}\n\n{}\n{}\n</div>\n', classes, body, told, _error(bound, ident))
+
+
+_OPTIONAL: Final = ' <span class="muted fw-normal">{}</span>'
+_LABEL: Final = '<label class="{}" for="{}">{}{}</label>'
+_LEGEND: Final = '<legend class="{}">{}{}</legend>'
+_CHOICES: Final = {"pills": "choices", "people": "choices people", "row": "options in-row", "": "options"}
+
+
+def _choices(bound: BoundField, hint: str, look: str, legend: SafeString) -> SafeString:
+    several = isinstance(bound.field.widget, widgets.CheckboxSelectMultiple)
+    described = _described_by(bound, hint)
+    pills = look in {"pills", "people"}
+    line = "<label>{}<span>{}</span></label>\n" if pills else '<label class="form-check">{}<span>{}</span></label>\n'
+    options = [_option(option, pills=pills) for option in bound.subwidgets]
+    return format_html(
+        '<fieldset class="{}" id="{}"{}{}>\n{}\n{}</fieldset>',
+        _CHOICES[look],
+        bound.auto_id,
+        format_html(' aria-describedby="{}"', described) if described else "",
+        mark_safe(' aria-invalid="true"') if bound.errors and not several else "",
+        legend,
+        format_html_join("", line, ((option["tag"], option["label"]) for option in options)),
+    )
+
+
+def _error(bound: BoundField, ident: str) -> SafeString | str:
+    if not bound.errors:
+        return ""
+    line = '<p class="form-error" id="{}-error">{}<span>{}</span></p>'
+    return format_html(line, ident, svg("bad"), "".join(messages_of(bound)))
 
 
 def _option(option: Any, *, pills: bool) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 from django.template import TemplateSyntaxError
@@ -72,6 +73,7 @@ PATHS: Final[dict[str, str]] = {
 _TEMPLATE: Final = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>'
 
 
+@functools.cache
 def svg(name: str) -> SafeString:
     """The inline picture, hidden from screen readers: an icon always stands beside words.
 
