@@ -1,9 +1,11 @@
 """Tables in Excel and CSV: written in constant memory, read with guards, wrong cells named by address."""
 
+from .cells import clean
 from .columns import Column, cell_address, column_letters
 from .headings import Headings, Record, match_headings, records
 from .reading import Sheet, cell_text, read_paste, read_rows
-from .writing import NOTES_SHEET, SAMPLE_MARK, clean, write_csv, write_table, write_template
+from .tables import write_table
+from .writing import NOTES_SHEET, SAMPLE_MARK, write_csv, write_template
 
 __all__ = [
     "NOTES_SHEET",
