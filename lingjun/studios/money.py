@@ -68,35 +68,48 @@ def with_spent(grants: QuerySet[Grant]) -> QuerySet[Grant]:
     return grants.annotate(spent=Subquery(expenses.annotate(sum=Sum("amount")).values("sum"), output_field=_MONEY))
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Books:
+    """All grants of a studio, each with what was `spent` of it; what went by (year, source, use)."""
+
+    grants: list[Grant]
+    went: list[tuple[int, str, str, Decimal]]
+
+    def years(self, today: datetime.date) -> list[int]:
+        """Years with money, and this one, newest first."""
+        return sorted({today.year, *(one.year for one in self.grants), *(row[0] for row in self.went)}, reverse=True)
+
+    def account(self, year: int) -> Account:
+        """The year's figures."""
+        sources = {source: Line() for source in GrantSource.values}
+        uses: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+        for grant in self.grants:
+            line = sources.setdefault(grant.source, Line())
+            if grant.year == year:
+                line.income += grant.amount
+            elif grant.year < year:
+                line.opening += grant.amount
+        for in_year, source, use, amount in self.went:
+            line = sources.setdefault(source, Line())
+            if in_year == year:
+                line.spent += amount
+                uses[use][source] += amount
+            elif in_year < year:
+                line.opening -= amount
+        return Account(year, sources, {use: dict(uses[use]) for use in Use.values if use in uses})
+
+
+def books(studio: Studio) -> Books:
+    """Two queries, whatever is asked of them."""
+    went = Expense.standing.filter(studio=studio).order_by().annotate(in_year=ExtractYear("on"))
+    rows = went.values_list("in_year", "grant__source", "use")
+    grants = with_spent(Grant.standing.filter(studio=studio)).order_by("-year", "source", "id")
+    return Books(list(grants), list(rows.annotate(sum=Coalesce(Sum("amount"), ZERO, output_field=_MONEY))))
+
+
 def account(studio: Studio, year: int) -> Account:
     """The year's figures: two queries."""
-    sources = {source: Line() for source in GrantSource.values}
-    uses: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
-    came = Grant.standing.filter(studio=studio, year__lte=year).order_by().values_list("year", "source")
-    for in_year, source, amount in came.annotate(sum=Coalesce(Sum("amount"), ZERO, output_field=_MONEY)):
-        line = sources.setdefault(source, Line())
-        if in_year == year:
-            line.income += amount
-        else:
-            line.opening += amount
-    went = Expense.standing.filter(studio=studio, on__lt=datetime.date(year + 1, 1, 1)).order_by()
-    rows = went.annotate(in_year=ExtractYear("on")).values_list("in_year", "grant__source", "use")
-    for in_year, source, use, amount in rows.annotate(sum=Coalesce(Sum("amount"), ZERO, output_field=_MONEY)):
-        line = sources.setdefault(source, Line())
-        if in_year == year:
-            line.spent += amount
-            uses[use][source] += amount
-        else:
-            line.opening -= amount
-    ordered = {use: dict(uses[use]) for use in Use.values if use in uses}
-    return Account(year, sources, ordered)
-
-
-def years(studio: Studio, today: datetime.date) -> list[int]:
-    """Years with money, and this one, newest first: one query."""
-    came = Grant.standing.filter(studio=studio).order_by().values_list("year", flat=True)
-    went = Expense.standing.filter(studio=studio).order_by().annotate(year=ExtractYear("on"))
-    return sorted({today.year, *came.union(went.values_list("year", flat=True))}, reverse=True)
+    return books(studio).account(year)
 
 
 def warnings(grant: Grant, *, use: str, on: datetime.date, amount: Decimal, spent_before: Decimal) -> list[str]:

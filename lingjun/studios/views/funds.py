@@ -7,7 +7,7 @@ import io
 from decimal import Decimal
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,24 +37,23 @@ def funds(request: SignedInRequest, studio_id: int) -> HttpResponse:
     """One year: figures by source, grants that had money in it, expenses."""
     studio = studio_for(request, studio_id)
     today = timezone.localdate()
-    years = money.years(studio, today)
+    kept = money.books(studio)
+    years = kept.years(today)
     asked = request.GET.get("year", "")
     year = found if (found := row_id(asked)) in years else today.year
-    figures = money.account(studio, year)
+    figures = kept.account(year)
     expenses = _of_year(studio, year).select_related("grant").order_by("-on", "-id")
-    page = page_of(request, expenses)
-    kept = Material.objects.filter(
-        studio=studio, about="studios.expense", about_id__in=[line.pk for line in page.object_list],
-        removed_at__isnull=True,
-    )  # fmt: skip
+    files = Material.objects.filter(
+        studio=studio, about="studios.expense", about_id=OuterRef("pk"), removed_at__isnull=True
+    ).order_by().values("about_id")  # fmt: skip
+    files = files.annotate(count=Count("pk")).values("count")
     context = frame(request, studio, "funds") | {
         "years": years,
         "year": year,
         "figures": figures,
         "total": figures.total,
-        "grants": _grants(studio, year),
-        "page": page,
-        "vouchers": dict(kept.order_by().values_list("about_id").annotate(count=Count("pk"))),
+        "grants": _grants(kept.grants, year),
+        "page": page_of(request, expenses.annotate(files=Subquery(files))),
         "uses": [(str(Use(use).label), sum(amounts.values(), Decimal(0))) for use, amounts in figures.uses.items()],
     }
     return render(request, "studios/funds.html", context)
@@ -64,13 +63,12 @@ def _of_year(studio: Studio, year: int) -> QuerySet[Expense]:
     return Expense.standing.filter(studio=studio, on__year=year)
 
 
-def _grants(studio: Studio, year: int) -> list[tuple[Grant, Decimal, list[str], bool]]:
+def _grants(grants: list[Grant], year: int) -> list[tuple[Grant, Decimal, list[str], bool]]:
     """Grants of the year and earlier ones with money left: (grant, balance today, allowed uses, carried over)."""
-    lines = money.with_spent(Grant.standing.filter(studio=studio, year__lte=year)).order_by("-year", "source", "id")
     found = []
-    for grant in lines[:500]:
+    for grant in grants:
         left = grant.amount - (grant.spent or Decimal(0))  # type: ignore[attr-defined]
-        if grant.year == year or left:
+        if grant.year == year or (grant.year < year and left):
             uses = [str(Use(use).label) for use in grant.uses if use in Use.values]
             found.append((grant, left, uses, grant.year != year))
     return found
