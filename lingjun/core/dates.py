@@ -10,7 +10,9 @@ from lingjun.core.text import compact
 _NUMERALS = ("〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS = {char: str(value) for value, chars in enumerate(_NUMERALS) for char in chars}
 _CHINESE = "〇零○一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅"
+_NUMERAL = re.compile(f"[{_CHINESE}]+")
 _SEPARATED = re.compile(r"^(\d{4})[年./\-–—_,，、](\d{1,2})(?:[月./\-–—_,，、](\d{1,2})[日号]?|月)?[份.]?$")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _SOLID = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 _YEAR = re.compile(r"^(\d{4})年?$")
 _TAIL = re.compile(r"(?:出生|生人|生|前后|(?:星期|周|礼拜)[1-6日天]|00:00(?::00)?|T00:00:00)$")
@@ -24,6 +26,8 @@ def parse_loose(text: str, *, year_alone: bool = False) -> str | None:
     "2012-08-16". A year alone ("1978年") gives "1978" only when `year_alone` is set. Impossible dates, years before
     1900 or after 2100, and anything else give None.
     """
+    if match := _ISO.fullmatch(text):  # as stored, and as most long tables have it
+        return _iso(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
     words = _chinese_to_digits(compact(text))
     words = _HEAD.sub("", words)
     while (shorter := _TAIL.sub("", words)) != words:
@@ -93,7 +97,7 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
 
 def _chinese_to_digits(words: str) -> str:
     """Chinese numerals to digits: 二〇一二 by digit, 二十三 and 廿三 by value."""
-    return re.sub(f"[{_CHINESE}]+", lambda match: _number(match[0]), words)
+    return _NUMERAL.sub(lambda match: _number(match[0]), words)
 
 
 def _number(numeral: str) -> str:

@@ -22,7 +22,7 @@ from lingjun.core.codes import (
 )
 from lingjun.core.dates import parse_loose
 from lingjun.creation.paper import Composition, CreationForm, Leader, PrintedOpinion
-from lingjun.studios.composition import CompositionResult, compute
+from lingjun.studios.composition import CompositionResult, brief, compute
 
 SECTIONS: dict[str, str] = {
     "unit": "单位与工作室",
@@ -112,7 +112,10 @@ class RosterRow:
 
     @property
     def is_blank(self) -> bool:
-        return not any(dataclasses.astuple(self))
+        return not (
+            self.name or self.gender or self.birth or self.political_status or self.education or self.title
+            or self.skill_grade or self.role
+        )  # fmt: skip
 
 
 @dataclasses.dataclass(slots=True)
@@ -188,6 +191,16 @@ class Content:
         """The counts that print: computed from the roster, or typed where there is none."""
         result = self.computed()
         return Composition(**result.as_dict()) if result else self.typed  # type: ignore[arg-type]
+
+    def first_line(self) -> Composition:
+        """Total, sexes and average age of `composition`, for tables of many forms: nothing else is counted."""
+        rows = [self.leader] if self.roster and self.leader.name else []
+        people = [*rows, *(row for row in self.roster if not row.is_blank)]
+        if not people:
+            return self.typed
+        pairs = [(GENDER.find(one.gender) or one.gender, parse_loose(one.birth) or one.birth) for one in people]
+        found = brief(pairs, self.counted_on)
+        return Composition(total=found.total, average_age=found.average_age, male=found.men, female=found.women)
 
     def paper(
         self, *, organization: str, unit_opinion: PrintedOpinion | None = None,

@@ -11,6 +11,7 @@ from lingjun.accounts.enums import Role
 from lingjun.accounts.rules import holds_any
 from lingjun.cases import rules
 from lingjun.cases.enums import Rest, Verdict
+from lingjun.cases.kinds import get as get_kind
 from lingjun.cases.kinds import kind_of
 from lingjun.core.codes import AREAS, INDUSTRY
 from lingjun.core.listing import ListColumn
@@ -108,10 +109,13 @@ def _row(user: User, case: Case, *, held: bool) -> CaseRow:
 
 def state_label(case: Case, *, held: bool) -> str:
     """The public label, or for who may see it what was decided and not yet published."""
-    if not held:
-        return case.state_label
-    favourable, not_so = kind_of(case).words.held
-    return favourable if case.held_verdict == Verdict.APPROVE else not_so
+    return held_label(case.kind, case.held_verdict) if held else case.state_label
+
+
+def held_label(kind: str, verdict: str) -> str:
+    """What was decided and not yet published, in the words of the kind."""
+    favourable, not_so = get_kind(kind).words.held
+    return favourable if verdict == Verdict.APPROVE else not_so
 
 
 def is_late(case: Case) -> bool:
