@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.queries import open_appointments, scope_q
 from lingjun.cases.enums import EDITABLE_STATES, Rest
 from lingjun.cases.models import Case, CaseStep, Event, Opinion
-from lingjun.cases.rules import ROLE_OF_LEVEL
+from lingjun.cases.rules import OPEN, ROLE_OF_LEVEL
 from lingjun.notices.enums import Level
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ def visible_to(user: User) -> QuerySet[Case]:
 def for_list(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With what a list row shows: no query per row."""
     return cases.select_related("unit", "recommender", "round")
+
+
+def open_steps() -> Prefetch:
+    """Of many cases the step each waits for, with its organization, as `rules.open_step` reads it. One query."""
+    found = CaseStep.objects.filter(key=F("case__state")).select_related("organization")
+    return Prefetch("steps", found, to_attr=OPEN)
 
 
 def with_course(cases: QuerySet[Case]) -> QuerySet[Case]:

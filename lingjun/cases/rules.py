@@ -26,13 +26,16 @@ ROLE_OF_LEVEL = {
     Level.FEDERATION: Role.CITY_OFFICER,
 }
 TAKE_BACK_MINUTES = 30
+OPEN = "open_steps"
+"""Where `cases.queries.open_steps` puts what it found."""
 RETURN_DAYS = 5
 """Working days a unit has to correct a returned case (parameter, not the notice's words)."""
 
 
 def open_step(case: Case) -> CaseStep | None:
-    """The step the case waits for; None while it rests. Uses prefetched steps."""
-    return next((step for step in case.steps.all() if step.key == case.state), None)
+    """The step the case waits for; None while it rests. Uses prefetched steps, or the open ones of a list (OPEN)."""
+    found = getattr(case, OPEN, None)
+    return next((step for step in (case.steps.all() if found is None else found) if step.key == case.state), None)
 
 
 def of_unit(user: User, case: Case) -> str | None:

@@ -1,9 +1,9 @@
-"""Cells of the two long tables, written in one go for each row: fifty rows of ten cells are not walked as templates."""
+"""Rows of the two long tables, written in one go: fifty rows of ten cells are not walked as templates."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.core.listing import ListColumn
 from lingjun.core.templatetags.dates import dot_date
-from lingjun.core.templatetags.marks import chip, state
+from lingjun.core.templatetags.marks import chip, eg_mark, state
 from lingjun.notices.enums import CriterionKey
 from lingjun.studios import tabs
 from lingjun.studios.models import CriteriaSheet, Standing, Studio, StudioStatus
@@ -46,26 +46,43 @@ CELLS: Final[dict[str, tuple[str, str, Callable[[Any], str]]]] = {
 
 
 @register.simple_tag
-def register_cells(studio: Studio, columns: Sequence[ListColumn]) -> SafeString:
-    """The chosen columns of one studio."""
-    found = []
+def register_lines(studios: Iterable[Studio], columns: Sequence[ListColumn]) -> SafeString:
+    """All rows with the chosen columns."""
+    cells = []
     for column in columns:
         label, classes, write = CELLS[column.key]
-        found.append(
-            f'<td data-label="{label}"' + (f' class="{classes}">' if classes else ">") + f"{write(studio)}</td>"
-        )
+        cells.append((f'<td data-label="{label}"' + (f' class="{classes}">' if classes else ">"), write))
+    found = []
+    for studio in studios:
+        lead = _lead(studio.pk, studio.name, revoked=studio.status == StudioStatus.REVOKED)
+        drawn = "".join([f"{start}{write(studio)}</td>" for start, write in cells])
+        found.append(f'<tr>\n        <th scope="row" class="lead">{lead}</th>\n        {drawn}\n      </tr>')
     return mark_safe("".join(found))  # noqa: S308 - every value is escaped above
 
 
-@register.simple_tag
-def studio_link(pk: int, name: str) -> SafeString:
+def _lead(pk: int, name: str, *, revoked: bool) -> str:
     """The name, leading to the studio page."""
     address = escape(tabs.address("dossier:studio", pk))
-    return mark_safe(f'<a href="{address}">{escape(name)}</a>')  # noqa: S308 - the same
+    return f'<a href="{address}">{escape(name)}</a>{eg_mark()}{" " + chip("已撤销", "bad") if revoked else ""}'
 
 
 @register.simple_tag
-def criteria_cells(sheet: CriteriaSheet) -> SafeString:
+def criteria_lines(sheets: Iterable[CriteriaSheet]) -> SafeString:
+    """All rows of the table of the seven criteria."""
+    found = []
+    for sheet in sheets:
+        lead = _lead(sheet.pk, sheet.studio.name, revoked=not sheet.is_active)
+        whose = f"{escape(sheet.studio.unit.name)}　{escape(sheet.recommender.label)}"
+        found.append(
+            f'<tr>\n        <th scope="row" class="lead">{lead}'
+            f'<br><span class="small muted fw-normal">{whose}</span></th>\n        {_seven(sheet)}\n        '
+            f'<td data-label="达到" class="num right">{sheet.met} / 7</td>\n        '
+            f'<td data-label="命名" class="num less">{dot_date(sheet.named_on)}</td>\n      </tr>'
+        )
+    return mark_safe("".join(found))  # noqa: S308 - the same
+
+
+def _seven(sheet: CriteriaSheet) -> str:
     """Seven cells: reached, or what is missing with the way to it."""
     address = escape(tabs.address("studios:criteria", sheet.pk))
     found = []
@@ -78,7 +95,7 @@ def criteria_cells(sheet: CriteriaSheet) -> SafeString:
             words, missing = sheet.lacks.get(key) or (str(Standing(value).label), "")
             inner = f'<a href="{address}#{key}" title="{escape(missing)}">{_lacking(words)}</a>'
         found.append(f'<td data-label="{label}">{inner}</td>')
-    return mark_safe("".join(found))  # noqa: S308 - the same
+    return "".join(found)
 
 
 @functools.lru_cache(maxsize=1)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import F, OrderBy, Prefetch, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.utils import timezone
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.queries import open_appointments
 from lingjun.cases.enums import FINAL_STATES, Rest
 from lingjun.cases.kinds import all_kinds
-from lingjun.cases.models import Case, CaseStep
-from lingjun.cases.queries import for_list, visible_to, waiting_for
+from lingjun.cases.models import Case
+from lingjun.cases.queries import for_list, open_steps, visible_to, waiting_for
 from lingjun.core import search_index
 from lingjun.notices.models import NoticeVersion, Round
 from lingjun.notices.queries import organizations_above, rounds_visible_to
@@ -94,7 +94,7 @@ def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:
 
 def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With all a row needs: two queries whatever the number of rows."""
-    return for_list(cases).select_related("federation").prefetch_related(steps())
+    return for_list(cases).select_related("federation").prefetch_related(open_steps())
 
 
 def with_list_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -102,10 +102,9 @@ def with_list_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
     organizations = [
         f"{one}__{column}" for one in ("unit", "recommender") for column in ("name", "short_name", "kind", "path")
     ]
-    open_steps = CaseStep.objects.filter(key=F("case__state")).select_related("organization")
     return (
         cases.select_related("unit", "recommender", "round")
-        .prefetch_related(Prefetch("steps", open_steps))
+        .prefetch_related(open_steps())
         .only(*LIST_COLUMNS, *organizations, "unit__industry", "unit__area_code", "round__name")
     )
 
@@ -114,11 +113,6 @@ LIST_COLUMNS: Final = (
     "number", "kind", "subject_name", "unit_path", "federation", "state", "state_label", "version", "due_at", "is_held",
     "held_verdict", "opened_at", "submitted_at", "changed_at", "opened_by",
 )  # fmt: skip
-
-
-def steps() -> Prefetch:
-    """The steps of each case with their organizations, as `cases.rules.open_step` reads them."""
-    return Prefetch("steps", CaseStep.objects.select_related("organization"))
 
 
 def state_choices(user: User, kind: str = "") -> list[tuple[str, str]]:
