@@ -14,6 +14,7 @@ from lingjun.cases.models import Opinion
 from lingjun.notices.enums import CheckKey, Level
 from lingjun.studios.criteria import Answer, Evidence, Missing, Subject, check
 from lingjun.studios.criteria.many import Found, Ids, parted, twin
+from lingjun.studios.criteria.together import rows_of
 from lingjun.studios.criteria.words import day, tab
 from lingjun.studios.models import Material
 
@@ -91,6 +92,10 @@ def written_of_many(_: Sequence[Subject], ids: Ids) -> Found:
 
 OPINION = ("case__appraisal__year", "dated_on", "text")
 PAPER = ("year", "dated_on", "conclusion")
+
+
+rows_of(opinions, lambda pk: _given().filter(case__appraisal__studio=pk), " ".join(OPINION))
+rows_of(written, lambda pk: _brought().filter(studio=pk), " ".join(PAPER))
 
 
 def _given() -> QuerySet[Opinion]:

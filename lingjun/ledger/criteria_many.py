@@ -14,13 +14,24 @@ from lingjun.ledger.models import Achievement, Activity, Adoption, Benefit, Ment
 from lingjun.studios.criteria.many import Found, Ids, lines, the_day, twin
 from lingjun.studios.criteria.registry import Subject
 
-lines(criteria.mentorships, lambda: Mentorship.standing.select_related("mentor", "apprentice"))
-lines(criteria.projects, lambda: Project.standing.select_related("lead").defer("problem", "result"))
+lines(
+    criteria.mentorships, lambda: Mentorship.standing.select_related("mentor", "apprentice"),
+    "studio mentor apprentice trade started_on due_on ended_on mentor__name apprentice__name",
+)  # fmt: skip
+lines(
+    criteria.projects, lambda: Project.standing.select_related("lead").defer("problem", "result"),
+    "studio title status approved_on started_on accepted_on stopped_on created_at position",
+)  # fmt: skip
+ACHIEVEMENT = ("studio_id", "title", "kind", "status", "achieved_on", "number")
 lines(
     criteria.achievements,
-    lambda: Achievement.standing.only("id", "studio_id", "title", "kind", "status", "achieved_on", "number"),
+    lambda: Achievement.standing.only("id", *ACHIEVEMENT),
+    " ".join(ACHIEVEMENT),
 )
-lines(criteria.benefits, lambda: Benefit.standing.filter(achievement__removed_at__isnull=True).defer("method"))
+lines(
+    criteria.benefits, lambda: Benefit.standing.filter(achievement__removed_at__isnull=True).defer("method"),
+    "studio basis amount period_to certified_on",
+)  # fmt: skip
 lines(
     criteria.adoptions,
     lambda: (
@@ -28,6 +39,7 @@ lines(
         .select_related("achievement")
         .only("adopter", "since", "until", "achievement__title", "studio_id")
     ),
+    "studio adopter since until achievement achievement__title",
 )
 
 

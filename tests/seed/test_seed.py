@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import operator
 from typing import Any
 
 import pytest
@@ -19,7 +21,9 @@ from lingjun.organizations.models import Organization
 from lingjun.seed.fill import Filling
 from lingjun.seed.sizes import SIZES
 from lingjun.seed.store import Table
+from lingjun.studios.criteria import evaluate, subject_of
 from lingjun.studios.criteria.sheet import compute, compute_many
+from lingjun.studios.criteria.together import PARTS, Part, gather
 from lingjun.studios.models import CriteriaSheet, Member, Studio
 from lingjun.studios.queries import with_head
 
@@ -87,6 +91,28 @@ def test_the_kept_criteria_are_what_the_checks_say(filled: Any) -> None:
             assert getattr(sheet, column) == getattr(alone, column), (studio.pk, column)
             assert getattr(studio.sheet, column) == getattr(alone, column), (studio.pk, column)
     assert {sheet.met for sheet in together} >= {5, 7}
+
+
+@pytest.mark.parametrize("years_ago", [0, 2])
+def test_one_statement_brings_what_the_readers_find(filled: Any, years_ago: int) -> None:
+    on = timezone.localdate() - datetime.timedelta(days=365 * years_ago)
+    for studio in with_head(Studio.objects.order_by("pk")):
+        gathered, alone = subject_of(studio, on), subject_of(studio, on)
+        gather(gathered)
+        found = evaluate(gathered)
+        for part in PARTS:
+            assert _whole(part, gathered.once(part.reader)) == _whole(part, part.reader(alone)), part.reader
+            alone.memo[part.reader] = part.reader(alone)
+        assert evaluate(alone) == found
+
+
+def _whole(part: Part, found: Any) -> Any:
+    """With every named column: two objects of one key are equal whatever they hold."""
+    if isinstance(found, dict):
+        return dict(found)
+    if found and isinstance(found[0], models.Model):
+        return [[operator.attrgetter(name.replace("__", "."))(row) for name in part.names] for row in found]
+    return sorted(found, key=repr)
 
 
 def test_many_sheets_cost_as_many_questions_as_few(filled: Any, django_assert_max_num_queries: Any) -> None:

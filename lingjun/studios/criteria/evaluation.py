@@ -10,6 +10,7 @@ from lingjun.notices.enums import When
 from lingjun.notices.schema.content import CheckRule, Criterion
 from lingjun.studios.criteria.days import earliest
 from lingjun.studios.criteria.registry import CHECKS, Answer, Evidence, Missing, Question, Subject
+from lingjun.studios.criteria.together import gather
 from lingjun.studios.models import Standing
 
 NOT_ASKED = Answer(value=0, words="命名以后才看", applies=False)
@@ -108,6 +109,7 @@ class Result:
 
 def evaluate(subject: Subject) -> tuple[Result, ...]:
     """All criteria of the notice, in its order."""
+    gather(subject)
     return tuple(
         Result(criterion, tuple(Line(rule, _ask(subject, rule)) for rule in criterion.checks))
         for criterion in subject.content.criteria

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import DecimalField, Q, Sum, Value
 from django.db.models.functions import Coalesce
@@ -71,7 +73,11 @@ def plaques(subject: Subject) -> list[Plaque]:
 def materials(subject: Subject) -> dict[tuple[str, int], int]:
     """How many files stood behind each line on the day; under WAITING the files of the form behind none."""
     kept = Material.objects.filter(LOOKED_AT, studio=subject.studio)
-    rows = kept.values_list("about", "about_id", "added_at", "removed_at")
+    return standing_files(subject, kept.values_list("about", "about_id", "added_at", "removed_at"))
+
+
+def standing_files(subject: Subject, rows: Iterable[Sequence[Any]]) -> dict[tuple[str, int], int]:
+    """Counted from (line's kind, line, day it came, day it was taken out)."""
     over = end_of(subject.on)
     found: dict[tuple[str, int], int] = defaultdict(int)
     for about, about_id, added, removed in rows:

@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from lingjun.studios.criteria import facts
 from lingjun.studios.criteria.days import end_of
 from lingjun.studios.criteria.registry import Subject
+from lingjun.studios.criteria.together import lines_of, rows_of
 from lingjun.studios.models import (
     Charter,
     Equipment,
@@ -49,9 +50,13 @@ def twin(reader: Callable[[Subject], Any], empty: Callable[[], Any] = list) -> C
     return register
 
 
-def lines(reader: Callable[[Subject], Any], rows: Callable[[], QuerySet[Any]]) -> None:
-    """The twin of a reader that gives the rows of the studio, all of them, in the model's order."""
+def lines(reader: Callable[[Subject], Any], rows: Callable[[], QuerySet[Any]], names: str) -> None:
+    """The twin of a reader that gives the rows of the studio, all of them, in the model's order.
+
+    `names`: the columns that are asked for one studio, together with those of other tables.
+    """
     TWINS.append((reader, lambda _, ids: by_studio(rows().filter(studio_id__in=ids)), list))
+    lines_of(reader, rows, names)
 
 
 def prepare(subjects: Sequence[Subject]) -> None:
@@ -85,13 +90,32 @@ def the_day(subjects: Sequence[Subject]) -> datetime.date:
     return subjects[0].on
 
 
-lines(facts.tenures, lambda: Tenure.objects.select_related("leader"))
-lines(facts.plaques, Plaque.objects.all)
-lines(facts.premises, Premises.standing.all)
-lines(facts.regulations, lambda: Regulation.standing.defer("text"))
-lines(facts.members, lambda: Member.objects.select_related("worker"))
-lines(facts.promotions, lambda: Promotion.standing.select_related("worker"))
-lines(facts.charters, Charter.standing.all)
+lines(
+    facts.tenures, lambda: Tenure.objects.select_related("leader"),
+    "studio name leader since until leader__name leader__skill_grade",
+)  # fmt: skip
+lines(facts.plaques, Plaque.objects.all, "studio number text issued_on decision_number hung_at hung_on recalled_on")
+lines(facts.premises, Premises.standing.all, "studio address use area is_fixed since until")
+lines(
+    facts.regulations, lambda: Regulation.standing.defer("text"),
+    "studio kind title version effective_on ended_on",
+)  # fmt: skip
+lines(
+    facts.members, lambda: Member.objects.select_related("worker"),
+    "studio worker role joined_on left_on position worker__name worker__skill_grade",
+)  # fmt: skip
+lines(
+    facts.promotions, lambda: Promotion.standing.select_related("worker"),
+    "studio worker kind old new on growth worker__name",
+)  # fmt: skip
+lines(facts.charters, Charter.standing.all, "studio structure goal duties since")
+rows_of(
+    facts.equipment, lambda pk: Equipment.standing.filter(studio_id=pk), "kind since until quantity"
+)  # fmt: skip
+rows_of(
+    facts.materials, lambda pk: Material.objects.filter(facts.LOOKED_AT, studio_id=pk),
+    "about about_id added_at removed_at", facts.standing_files,
+)  # fmt: skip
 
 
 @twin(facts.materials, dict)

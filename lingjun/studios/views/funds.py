@@ -43,17 +43,15 @@ def funds(request: SignedInRequest, studio_id: int) -> HttpResponse:
     year = found if (found := row_id(asked)) in years else today.year
     figures = kept.account(year)
     expenses = _of_year(studio, year).select_related("grant").order_by("-on", "-id")
-    files = Material.objects.filter(
-        studio=studio, about="studios.expense", about_id=OuterRef("pk"), removed_at__isnull=True
-    ).order_by().values("about_id")  # fmt: skip
-    files = files.annotate(count=Count("pk")).values("count")
+    kept_files = Material.objects.filter(about="studios.expense", about_id=OuterRef("pk"), removed_at__isnull=True)
+    counted = kept_files.filter(studio=studio).order_by().values("about_id").annotate(count=Count("pk"))
     context = frame(request, studio, "funds") | {
         "years": years,
         "year": year,
         "figures": figures,
         "total": figures.total,
         "grants": _grants(kept.grants, year),
-        "page": page_of(request, expenses.annotate(files=Subquery(files))),
+        "page": page_of(request, expenses.annotate(files=Subquery(counted.values("count")))),
         "uses": [(str(Use(use).label), sum(amounts.values(), Decimal(0))) for use, amounts in figures.uses.items()],
     }
     return render(request, "studios/funds.html", context)
