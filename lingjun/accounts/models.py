@@ -64,9 +64,9 @@ class User(AbstractBaseUser):
         if not self.is_active:
             return []
         open_ones = self.appointments.filter(ended_on__isnull=True, started_on__lte=timezone.localdate())
-        others = Organization.objects.filter(parent=None).exclude(pk=models.OuterRef("organization_id")).order_by()
-        with_roots = open_ones.annotate(has_other_roots=models.Exists(others))
-        return list(with_roots.select_related("organization").order_by("id"))
+        others = Organization.objects.order_by().filter(~models.Q(pk=models.OuterRef("organization_id")), parent=None)
+        with_roots = open_ones.annotate(has_other_roots=models.Exists(others.values("pk")))
+        return sorted(with_roots.select_related("organization"), key=lambda post: post.pk)
 
     @property
     def role_label(self) -> str:

@@ -105,7 +105,7 @@ def notifications_of(user: User) -> QuerySet[Notification]:
 
 def unread_count(user: User) -> int:
     """Unread lines of the inbox, counted up to 100: the header shows “99+” beyond."""
-    return Notification.objects.filter(user=user, read_at__isnull=True)[:100].count()
+    return Notification.objects.filter(user=user, read_at__isnull=True).order_by()[:100].count()
 
 
 def appointable_organizations(user: User, roles: list[str]) -> QuerySet[Organization]:
