@@ -3,7 +3,8 @@
 Neither FTS5's trigrams nor pg_trgm find words of two characters, which is what people type. So a column is cut at
 every character into a gram: that character and the next, or for letters and digits it and the next two. SQLite keeps
 the grams in an FTS5 table beside the model's, filled by triggers; PostgreSQL in a GIN index over a function. The
-column itself is always asked too (`has`), so that the index never decides what is found, only how fast.
+column itself is always asked too (`has`), so that the index never decides what is found, only how fast. A model
+without such a column is searched in several of its own, read as one text in small letters (`searched_in`).
 
 `migrate` makes what is missing (`install`), so a copied or altered table heals by itself.
 """
@@ -11,10 +12,11 @@ column itself is always asked too (`has`), so that the index never decides what 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from django.db import connection, models
-from django.db.models import CharField, Exists, Lookup, OuterRef, Q, QuerySet
+from django.db import connection, models, transaction
+from django.db.models import CharField, Exists, Func, Lookup, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from lingjun.core.text import squeeze
@@ -25,13 +27,41 @@ FEW: Final = 10_000
 COMMON: Final = 300
 """How many rows of such a word are counted and paged through."""
 COLUMN: Final = "search_key"
-MODELS: list[type[models.Model]] = []
+MODELS: dict[type[models.Model], tuple[str, ...]] = {}
+"""The columns words are looked for in."""
+RARE: dict[type[models.Model], int] = {}
+"""Models of so many rows that fewer than FEW are taken from the index."""
 
 
 def searched(model: type[Row]) -> type[Row]:
     """Class decorator: keep an index over the model's `search_key`."""
-    MODELS.append(model)
+    MODELS[model] = (COLUMN,)
     return model
+
+
+def searched_in(*columns: str, few: int = FEW) -> Callable[[type[Row]], type[Row]]:
+    """Class decorator: keep an index over these columns, none of which may be null."""
+
+    def keep(model: type[Row]) -> type[Row]:
+        MODELS[model] = columns
+        RARE[model] = few
+        return model
+
+    return keep
+
+
+class Text(Func):
+    """The columns as one text. A word has no blank, so it lies within one of them."""
+
+    template = "lower(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = CharField()
+
+
+def _text(model: type[models.Model], prefix: str = "") -> str:
+    """The same in SQL. `prefix`: "new." in a trigger."""
+    columns = [f'{prefix}"{column}"' for column in MODELS[model]]
+    return columns[0] if len(columns) == 1 else Text.template % {"expressions": Text.arg_joiner.join(columns)}
 
 
 def grams(word: str) -> list[str]:
@@ -53,9 +83,9 @@ def matching(rows: QuerySet[Row], words: str, *, through: str = "") -> QuerySet[
     if not parts:
         return rows
     model: Any = rows.model._meta.get_field(through).related_model if through else rows.model
-    held = Q(**{f"{COLUMN}__has": parts[0]})
-    for part in parts[1:]:
-        held &= Q(**{f"{COLUMN}__has": part})
+    held = Q()
+    for part in parts:
+        held &= _has(model, part)
     wanted = list(dict.fromkeys(gram for part in parts for gram in grams(part)))
     if wanted and model in MODELS:
         narrowed = _from_index(model, wanted)
@@ -76,9 +106,24 @@ def matching(rows: QuerySet[Row], words: str, *, through: str = "") -> QuerySet[
 def _from_index(model: type[models.Model], wanted: list[str]) -> Q | None:
     """What narrows the rows by the index; None when the word is so common that the index does not help."""
     if connection.vendor == "postgresql":
-        return Q(**{f"{COLUMN}__holds": wanted}) if estimate(model, wanted) <= FEW else None
+        return _holds(model, wanted) if estimate(model, wanted) <= few(model) else None
     found = keys(model, wanted)
     return None if found is None else Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", (found,)))
+
+
+def few(model: type[models.Model]) -> int:
+    """Up to so many of its rows are taken from the index."""
+    return min(FEW, RARE.get(model, FEW))
+
+
+def _has(model: type[models.Model], word: str) -> Q:
+    columns = MODELS.get(model, (COLUMN,))
+    return Q(**{f"{columns[0]}__has": word}) if len(columns) == 1 else Q(Has(Text(*columns), word))
+
+
+def _holds(model: type[models.Model], wanted: list[str]) -> Q:
+    columns = MODELS[model]
+    return Q(**{f"{columns[0]}__holds": wanted}) if len(columns) == 1 else Q(Holds(Text(*columns), wanted))
 
 
 def is_common(rows: QuerySet[Any]) -> bool:
@@ -119,7 +164,7 @@ def estimate(model: type[models.Model], wanted: list[str]) -> int:
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE lingjun_grams("{COLUMN}") @> %s::text[]',  # noqa: S608 - a table of ours
+            f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE lingjun_grams({_text(model)}) @> %s::text[]",  # noqa: S608 - a table of ours
             [wanted],
         )
         plan = cursor.fetchone()[0]
@@ -127,24 +172,24 @@ def estimate(model: type[models.Model], wanted: list[str]) -> int:
 
 
 def keys(model: type[models.Model], wanted: list[str]) -> str | None:
-    """Keys of the rows that hold all grams, as a JSON list; None when there are more than FEW. For SQLite."""
+    """Keys of the rows that hold all grams, as a JSON list; None when there are more than `few`. For SQLite."""
     name = connection.ops.quote_name(f"{model._meta.db_table}_grams")
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT rowid FROM {name} WHERE {name} MATCH %s LIMIT %s",  # noqa: S608 - a table of ours
-            [" AND ".join(f'"{gram}"' for gram in wanted), FEW + 1],
+            [" AND ".join(f'"{gram}"' for gram in wanted), few(model) + 1],
         )
         found = [row[0] for row in cursor.fetchall()]
-    return None if len(found) > FEW else json.dumps(found)
+    return None if len(found) > few(model) else json.dumps(found)
 
 
 def install(**_: Any) -> None:
     """Make tables, triggers and indexes that are not there, and fill them. Called after each `migrate`."""
     for model in MODELS:
         if connection.vendor == "sqlite":
-            _install_sqlite(model._meta.db_table)
+            _install_sqlite(model)
         elif connection.vendor == "postgresql":
-            _install_postgresql(model._meta.db_table)
+            _install_postgresql(model)
 
 
 def uninstall() -> None:
@@ -164,16 +209,19 @@ _CUT: Final = (
     " SELECT group_concat(substr({text}, i, CASE WHEN unicode(substr({text}, i, 1)) < 128 THEN 3 ELSE 2 END), ' ')"
     " FROM place)"
 )
-_ADD: Final = 'INSERT INTO "{table}_grams"(rowid, grams) SELECT new."id", ' + _CUT.format(text=f'new."{COLUMN}"') + ";"
+_ADD: Final = 'INSERT INTO "{table}_grams"(rowid, grams) SELECT new."id", ' + _CUT + ";"
 _DROP: Final = 'DELETE FROM "{table}_grams" WHERE rowid = old."id";'
 _TRIGGERS: Final = {
     "added": ("AFTER INSERT", _ADD),
-    "changed": (f'AFTER UPDATE OF "{COLUMN}"', f"{_DROP} {_ADD}"),
+    "changed": ("AFTER UPDATE OF {columns}", f"{_DROP} {_ADD}"),
     "removed": ("AFTER DELETE", _DROP),
 }
 
 
-def _install_sqlite(table: str) -> None:
+@transaction.atomic
+def _install_sqlite(model: type[models.Model]) -> None:
+    """Whole or not at all: a half-filled index would hide rows."""
+    table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s OR name = %s", [f"{table}_grams%", table])
         there = {row[0] for row in cursor.fetchall()}
@@ -184,21 +232,24 @@ def _install_sqlite(table: str) -> None:
             f'CREATE VIRTUAL TABLE "{table}_grams" USING fts5'
             '(grams, detail = none, columnsize = 0, tokenize = "unicode61 remove_diacritics 0")'
         )
+        columns = ", ".join(f'"{column}"' for column in MODELS[model])
         for name, (moment, body) in _TRIGGERS.items():
             cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_grams_{name}"')
-            cursor.execute(
-                f'CREATE TRIGGER "{table}_grams_{name}" {moment} ON "{table}" BEGIN {body.format(table=table)} END'
-            )
-        _fill(table)
+            when = moment.format(columns=columns)
+            what = body.format(table=table, text=_text(model, "new."))
+            cursor.execute(f'CREATE TRIGGER "{table}_grams_{name}" {when} ON "{table}" BEGIN {what} END')
+    _fill(model)
 
 
-def _fill(table: str) -> None:
+def _fill(model: type[models.Model]) -> None:
     """All rows, a few thousand at a time: cut here, which is many times faster than the triggers do it."""
+    table = model._meta.db_table
     add = f'INSERT INTO "{table}_grams"(rowid, grams) VALUES (%s, %s)'  # noqa: S608 - a table of ours
+    some = f'SELECT "id", {_text(model)} FROM "{table}" WHERE "id" > %s ORDER BY "id" LIMIT 5000'  # noqa: S608 - the same
     last = 0
     with connection.cursor() as cursor:
         while True:
-            cursor.execute(f'SELECT "id", "{COLUMN}" FROM "{table}" WHERE "id" > %s ORDER BY "id" LIMIT 5000', [last])  # noqa: S608
+            cursor.execute(some, [last])
             rows = cursor.fetchall()
             if not rows:
                 return
@@ -223,11 +274,14 @@ CREATE OR REPLACE FUNCTION lingjun_grams(text) RETURNS text[] LANGUAGE sql IMMUT
 $$"""
 
 
-def _install_postgresql(table: str) -> None:
+def _install_postgresql(model: type[models.Model]) -> None:
+    table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s), to_regclass(%s)", [table, f"{table}_grams"])
         there, index = cursor.fetchone()
         if there is None or index is not None:
             return
         cursor.execute(_FUNCTION)
-        cursor.execute(f'CREATE INDEX "{table}_grams" ON "{table}" USING gin (lingjun_grams("{COLUMN}"))')
+        cursor.execute(f'CREATE INDEX "{table}_grams" ON "{table}" USING gin (lingjun_grams({_text(model)}))')
+        # What `estimate` reads of a table that has rows already.
+        cursor.execute(f'ANALYZE "{table}"')

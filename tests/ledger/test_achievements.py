@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from lingjun.core import search_index
 from lingjun.core.errors import Invalid, NotYours
 from lingjun.ledger import actions, numbers
 from lingjun.ledger.achievement_kinds import RULES
@@ -263,6 +265,36 @@ def test_a_large_scope_goes_through_the_join(studio: Studio, cast: Any, monkeypa
     assert queries.filtered(cast.district_officer, {}).count() == 0
     assert queries.filtered(cast.industry_officer, {}, counting=True).count() == 1
     assert queries.filtered(cast.district_officer, {}, counting=True).count() == 0
+
+
+@pytest.mark.parametrize("few", [10_000, 5], ids=["from the index", "a common word"])
+def test_words_of_the_library_find_the_same_rows_on_every_page(
+    studio: Studio, cast: Any, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Many of one day, some with the word; small and large letters; last pages."""
+    day = datetime.date(2013, 5, 8)
+    rows = Achievement.objects.bulk_create(
+        Achievement(
+            studio=studio, kind="method", status="named", achieved_on=day - datetime.timedelta(days=number // 30),
+            title=f"{number}号" + ("AGV操作法" if number % 2 else "工装"), first_author="陈海川",
+        )
+        for number in range(120)
+    )  # fmt: skip
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE ledger_achievement")
+    monkeypatch.setattr(search_index, "FEW", few)
+    wanted = sorted((row for row in rows if "操作法" in row.title), key=lambda row: (row.achieved_on, row.pk))[::-1]
+    client, url = cast.client(cast.city_officer), reverse("ledger:achievements")
+    pages = [client.get(url, {"q": "agv 操作法", "size": 25, "page": page}) for page in (1, 2, 3)]
+    assert [row.pk for page in pages for row in page.context["rows"]] == [row.pk for row in wanted]
+    told = "只在最近的 20000 项里找" in pages[0].content.decode()
+    assert told is (few == 5)
+    monkeypatch.setattr(queries, "LOOKED_THROUGH", 40)
+    found = client.get(url, {"q": "操作法", "size": 50}).context["rows"]
+    near = [row for row in wanted if row.achieved_on >= day - datetime.timedelta(days=1)]
+    assert [row.pk for row in found] == [row.pk for row in (near if few == 5 else wanted)][:50]
+    assert not client.get(url, {"q": "陈海川操作法"}).context["rows"]
 
 
 def test_the_words_of_a_kind_are_read_back() -> None:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lingjun.core.search_index import searched_in
 from lingjun.core.text import compact, squeeze
 from lingjun.ledger.achievement_kinds import rules
 from lingjun.ledger.enums import AchievementKind, AchievementStatus
@@ -22,6 +23,7 @@ MOST_PEOPLE = 10_000_000
 """Whom an adoption can serve: more is a slip of the finger."""
 
 
+@searched_in("title", "number", "first_author", few=3_000)
 class Achievement(StudioRecord):
     """成果. `authors`: ids of workers; `first_author`, `co_authors` as printed; `details`: the fields its kind needs.
 

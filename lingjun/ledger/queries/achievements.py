@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from lingjun.accounts.queries import whole_tree
+from lingjun.core import search_index
 from lingjun.core.text import squeeze
 from lingjun.ledger.achievement_kinds import KindRules, rules
 from lingjun.ledger.models import Achievement, Adoption
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FEW_STUDIOS: Final = 2_000
 """Up to so many studios are asked for by their keys, so that the database reads their lines and no others."""
 LOOKED_THROUGH: Final = 20_000
-"""Words are looked for in so many of the newest achievements that the other filters leave."""
+"""A word that very many achievements hold is looked for in so many of the newest that the other filters leave."""
 MOST_WORDS: Final = 5
 
 
@@ -61,12 +62,14 @@ def filtered(user: User, wanted: dict[str, Any], *, counting: bool = False) -> Q
 
 
 def with_words(rows: QuerySet[Achievement], words: str) -> QuerySet[Achievement]:
-    """Every word in title, number or first author, among the newest LOOKED_THROUGH of `rows`."""
-    parts = squeeze(words).split()[:MOST_WORDS]
-    if not parts:
-        return rows
-    newest = rows.order_by("-achieved_on", "-id").values("pk")[:LOOKED_THROUGH]
-    return containing(Achievement.standing.filter(pk__in=Subquery(newest)).order_by("-achieved_on", "-id"), words)
+    """Every word in title, number or first author, from the index; a common one (`search_index.is_common`) is met soon,
+    going from the newest, and looked for no further back than the day of the LOOKED_THROUGH-th.
+    """
+    found = search_index.matching(rows, " ".join(squeeze(words).split()[:MOST_WORDS]))
+    if not search_index.is_common(found):
+        return found
+    edge = rows.values_list("achieved_on", flat=True)[LOOKED_THROUGH : LOOKED_THROUGH + 1]
+    return found.filter(achieved_on__gte=day) if (day := next(iter(edge), None)) else found
 
 
 def containing(rows: QuerySet[Achievement], words: str) -> QuerySet[Achievement]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
+from lingjun.core import search_index
 from lingjun.core.listing import page_of
 from lingjun.ledger import actions
 from lingjun.ledger.achievement_papers import AT_ONCE, write_library
@@ -34,11 +35,12 @@ def library(request: SignedInRequest) -> HttpResponse:
     wanted = form.wanted
     rows = queries.filtered(request.user, wanted)
     shown = queries.with_adoptions(rows.select_related("studio__recommender"))
-    page = page_of(request, shown, counted=queries.filtered(request.user, wanted, counting=True))
+    counted = rows if wanted.get("q") else queries.filtered(request.user, wanted, counting=True)
+    page = page_of(request, shown, counted=counted)
     context = {
         "form": form, "page": page, "rows": page.object_list, "filtered": bool(wanted), "query": _query(request),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
-        "looked_through": queries.LOOKED_THROUGH if wanted.get("q") else 0,
+        "looked_through": queries.LOOKED_THROUGH if search_index.is_common(rows) else 0,
     }  # fmt: skip
     return render(request, "ledger/library.html", context)
 
