@@ -41,7 +41,7 @@ def refresh(studio: Studio) -> None:
 
 
 def compute(studio: Studio, on: datetime.date) -> CriteriaSheet:
-    """The sheet of a day, not saved. About twenty queries."""
+    """The sheet of a day, not saved. About ten queries."""
     return sheet_of(subject_of(studio, on))
 
 

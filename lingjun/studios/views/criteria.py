@@ -16,7 +16,7 @@ from lingjun.studios.views.access import frame, studio_for
 
 @require_safe
 def criteria_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
-    """Asked live, so that any day can be chosen; about thirty queries whatever the file holds."""
+    """Asked live, so that any day can be chosen; fourteen queries whatever the file holds."""
     studio = studio_for(request, studio_id)
     today = timezone.localdate()
     form = DayForm(request.GET or None)

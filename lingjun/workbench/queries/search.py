@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from lingjun.accounts.queries import accounts_page, organizations_visible_to, users_visible_to
 from lingjun.accounts.rules import roles_to_appoint
@@ -13,13 +14,14 @@ from lingjun.cases.queries import visible_to as cases_visible_to
 from lingjun.core.pinyin import keys
 from lingjun.core.text import squeeze
 from lingjun.organizations.queries import search as search_organizations
-from lingjun.studios.queries import for_list as studios_for_list
+from lingjun.studios.models import Plaque
 from lingjun.studios.queries import matching as studios_matching
 from lingjun.studios.queries import visible_to as studios_visible_to
 from lingjun.workbench.queries.cases import matching, with_rows
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
+    from lingjun.studios.models import Studio
 
 SHOWN: Final = 5
 COUNTED: Final = 100
@@ -44,25 +46,42 @@ class Found:
 
 
 def search(user: User, words: str) -> dict[str, Found]:
-    """Results by kind, only of what the user sees. Two queries a kind, one more for names by their sound."""
+    """Results by kind, only of what the user sees. One query a kind, with what its rows show, and one that counts the
+    kinds of which more is found than shown; one more for names by their sound."""
     plain = squeeze(words)
     cases = matching(cases_visible_to(user), plain)
     studios = studios_matching(studios_visible_to(user), plain)
     organizations = search_organizations(organizations_visible_to(user), plain)
-    found = {
-        "cases": _found(cases, with_rows(cases).order_by("-id")),
-        "studios": _found(studios, studios_for_list(studios).order_by("-named_on", "-id")),
-        "organizations": _found(organizations, organizations.order_by("id")),
+    kinds: dict[str, tuple[QuerySet[Any], QuerySet[Any]]] = {
+        "cases": (cases, with_rows(cases).order_by("-id")),
+        "studios": (studios, _studio_rows(studios)),
+        "organizations": (organizations, organizations.order_by("id")),
     }
     if roles_to_appoint(user):
         people = _people(user, plain)
-        found["people"] = _found(people, accounts_page(people))
-    return found
+        kinds["people"] = (people, accounts_page(people))
+    rows = {key: list(found[: SHOWN + 1]) for key, (_, found) in kinds.items()}
+    counts = _counts({key: kinds[key][0] for key, found in rows.items() if len(found) > SHOWN})
+    return {key: Found(found[:SHOWN], counts.get(key, len(found))) for key, found in rows.items()}
 
 
-def _found(counted: QuerySet[Any], rows: QuerySet[Any]) -> Found:
-    count = counted.order_by()[: COUNTED + 1].count()
-    return Found(list(rows[:SHOWN]) if count else [], count)
+def _studio_rows(studios: QuerySet[Studio]) -> QuerySet[Studio]:
+    """With what a result shows, the plaque's number as `plaque`: one query."""
+    hung = Plaque.objects.filter(studio=OuterRef("pk"), recalled_on__isnull=True).order_by("number").values("number")
+    return (
+        studios.select_related("unit", "recommender").annotate(plaque=Subquery(hung[:1])).order_by("-named_on", "-id")
+    )
+
+
+def _counts(wanted: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many there are of each kind, up to COUNTED and one: one statement for all of them."""
+    if not wanted:
+        return {}
+    parts = [found.order_by().values("pk")[: COUNTED + 1].query.sql_with_params() for found in wanted.values()]
+    counted = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) found)" for sql, _ in parts)  # noqa: S608 - Django's own SQL
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counted}", [one for _, params in parts for one in params])
+        return dict(zip(wanted, cursor.fetchone(), strict=True))
 
 
 def _people(user: User, words: str) -> QuerySet[User]:
