@@ -25,7 +25,7 @@ from tools.postgres import free_port
 from tools.run import answer
 
 RESULTS = homes.FOLDER / "pages.json"
-EXPORTED = ("register", "cases", "criteria")
+EXPORTED = ("register", "cases", "criteria", "achievements", "activities")
 
 
 def main() -> int:

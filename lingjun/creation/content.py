@@ -194,8 +194,9 @@ class Content:
 
     def first_line(self) -> Composition:
         """Total, sexes and average age of `composition`, for tables of many forms: nothing else is counted."""
-        rows = [self.leader] if self.roster and self.leader.name else []
-        people = [*rows, *(row for row in self.roster if not row.is_blank)]
+        people: list[LeaderPart | RosterRow] = [row for row in self.roster if not row.is_blank]
+        if self.roster and self.leader.name:
+            people.append(self.leader)
         if not people:
             return self.typed
         pairs = [(GENDER.find(one.gender) or one.gender, parse_loose(one.birth) or one.birth) for one in people]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from typing import IO, Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from lingjun.documents.excel import Column, write_table
-from lingjun.ledger.models import Achievement
-from lingjun.ledger.queries import achievements as queries
+from lingjun.ledger.achievement_kinds import statuses
+from lingjun.ledger.models import Achievement, AchievementKind, AchievementStatus, Adoption
+from lingjun.organizations.models import Organization
+from lingjun.studios.models import Studio
 from lingjun.studios.papers import dated
 
 AT_ONCE: Final = 2_000
@@ -32,27 +35,42 @@ COLUMNS: Final = (
 
 
 def write_library(stream: IO[bytes], *, rows: QuerySet[Achievement], on_row: Callable[[], None] = lambda: None) -> int:
-    """The rows as .xlsx, in their order; gives their number. One query for each 500."""
+    """The rows as .xlsx, in their order; gives their number. Three queries for each 500."""
     return write_table(
         stream, sheet="成果汇总表", title=dated("劳模创新工作室成果汇总表"), columns=COLUMNS, rows=_rows(rows, on_row)
     )
 
 
-def _rows(rows: QuerySet[Achievement], on_row: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    full = queries.with_adoptions(rows.select_related("studio__recommender", "studio__unit"))
-    for place, row in enumerate(full.iterator(chunk_size=CHUNK), start=1):
-        yield {
-            "n": place,
-            "union": row.studio.recommender.label,
-            "studio": row.studio.name,
-            "unit": row.studio.unit.name,
-            "kind": row.get_kind_display(),
-            "title": row.title,
-            "number": row.number,
-            "status": row.status_words,
-            "achieved_on": row.achieved_on,
-            "first_author": row.first_author,
-            "co_authors": row.co_authors,
-            "adopters": row.adopters,  # type: ignore[attr-defined]
-        }
-        on_row()
+def _rows(rows: QuerySet[Achievement], on_row: Callable[[], None]) -> Iterator[tuple[Any, ...]]:
+    kinds = {value: str(label) for value, label in AchievementKind.choices}
+    usual = {value: str(label) for value, label in AchievementStatus.choices}
+    words = {kind: {**usual, **dict(statuses(kind))} for kind in kinds}
+    unions: dict[int, str] = {}
+    read = rows.values_list(*READ).iterator(chunk_size=CHUNK)
+    place = 0
+    while piece := list(islice(read, CHUNK)):
+        studios = _studios({row[1] for row in piece}, unions)
+        taken = _adopters([row[0] for row in piece])
+        for pk, studio, kind, title, number, status, *rest in piece:
+            place += 1
+            state = words.get(kind, usual).get(status, status)
+            yield (place, *studios[studio], kinds.get(kind, kind), title, number, state, *rest, taken.get(pk, 0))
+            on_row()
+
+
+READ: Final = ("pk", "studio_id", "kind", "title", "number", "status", "achieved_on", "first_author", "co_authors")
+
+
+def _studios(ids: Collection[int], unions: dict[int, str]) -> dict[int, tuple[str, str, str]]:
+    """(union, name, unit) of the studios; a union is read once for the whole table."""
+    found = Studio.objects.filter(pk__in=ids).order_by().values_list("pk", "recommender_id", "name", "unit__name")
+    rows = list(found)
+    if missing := {row[1] for row in rows} - unions.keys():
+        unions.update((one.pk, one.label) for one in Organization.objects.filter(pk__in=missing))
+    return {pk: (unions[union], name, unit) for pk, union, name, unit in rows}
+
+
+def _adopters(ids: Sequence[int]) -> dict[int, int]:
+    """How many took each up; nothing for those nobody did."""
+    taken = Adoption.standing.filter(achievement__in=ids).order_by().values_list("achievement")
+    return dict(taken.annotate(n=Count("pk")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from lingjun.documents.excel import Column
 from lingjun.ledger import actions
@@ -40,19 +40,25 @@ def _rows(studio: Studio, content: NoticeContent) -> Iterator[dict[str, Any]]:
     del content
     names = dict(Member.objects.filter(studio=studio).values_list("worker_id", "worker__name"))
     words = PlanItemField(PlanItem.objects.none()).label_from_instance
-    rows = Activity.standing.filter(studio=studio).select_related("project", "plan_item__plan")
-    for row in rows.order_by("held_on", "id").iterator():
+    kinds = {value: str(label) for value, label in ActivityKind.choices}
+    rows = Activity.standing.filter(studio=studio).order_by("held_on", "id").values_list(*READ, "project__title")
+    items = PlanItem.objects.filter(pk__in=Activity.standing.filter(studio=studio).values("plan_item"))
+    planned = {item.pk: words(item) for item in items.select_related("plan")}
+    for held_on, kind, title, text, place, guests, attendees, item, project in rows.iterator():
         yield {
-            "held_on": row.held_on,
-            "kind": row.get_kind_display(),
-            "title": row.title,
-            "text": row.text,
-            "place": row.place,
-            "attendees": "、".join(names[pk] for pk in row.attendees if pk in names),
-            "guests": row.guests,
-            "project": row.project.title if row.project else "",
-            "plan_item": words(row.plan_item) if row.plan_item else "",
+            "held_on": held_on,
+            "kind": kinds.get(kind, kind),
+            "title": title,
+            "text": text,
+            "place": place,
+            "attendees": "、".join([names[pk] for pk in attendees if pk in names]),
+            "guests": guests,
+            "project": project or "",
+            "plan_item": planned.get(item, ""),
         }
+
+
+READ: Final = ("held_on", "kind", "title", "text", "place", "guests", "attendees", "plan_item_id")
 
 
 def _save(*, actor: User, studio_id: int, values: dict[str, Any]) -> Activity:
