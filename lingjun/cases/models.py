@@ -65,6 +65,7 @@ class Case(models.Model):
             models.Index(fields=["round", "state"], name="case_round_state"),
             models.Index(fields=["unit", "kind"], name="case_unit_kind"),
             models.Index(fields=["-changed_at", "-id"], name="case_recent"),
+            models.Index(fields=["state", "-changed_at", "-id"], name="case_state_recent"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lingjun.cases.models import Case
+from lingjun.notices.models import Round
 from lingjun.workbench.forms import CaseFilterForm
 from lingjun.workbench.queries.cases import filtered
 from tests.workbench.cost import cost
@@ -40,6 +41,14 @@ def test_a_list_shows_what_the_reader_sees_and_nothing_else(filing: Any) -> None
         assert names(getattr(cast, person)) == expected, person
         page = cast.client(getattr(cast, person)).get(LIST).content.decode()
         assert {name for name in everything if name in page} == expected, person
+
+
+def test_an_officer_above_is_offered_the_steps_of_rounds_below(filing: Any) -> None:
+    cast = filing.cast
+    filing.at_city("陈海川")
+    filing.draft("黄秀兰", unit=cast.grid, actor=cast.grid_clerk)
+    Round.objects.filter(pk=filing.round.pk).update(organizer=cast.industry)
+    assert names(cast.city_officer, "state=city_decision") == {"陈海川"}
 
 
 def test_filters_narrow_by_state_union_words_and_pinyin(filing: Any) -> None:

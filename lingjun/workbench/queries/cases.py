@@ -9,7 +9,7 @@ from django.db.models import F, OrderBy, Q, QuerySet
 from django.utils import timezone
 
 from lingjun.accounts.enums import Role
-from lingjun.accounts.queries import open_appointments
+from lingjun.accounts.queries import open_appointments, scope_q, whole_tree
 from lingjun.cases.enums import FINAL_STATES, Rest
 from lingjun.cases.kinds import all_kinds
 from lingjun.cases.models import Case
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HELD: Final = "held"
 """Value of the filter 状态 that only officers of the federation are offered."""
+NAMING: Final = 20
+"""Versions of notices that give the filter 状态 its names; a nation has hundreds, which name the steps alike."""
 QUIET: Final = frozenset({*FINAL_STATES, Rest.DRAFT})
 """States in which nobody is late: ended, or not yet handed in."""
 
@@ -118,14 +120,14 @@ LIST_COLUMNS: Final = (
 def state_choices(user: User, kind: str = "") -> list[tuple[str, str]]:
     """States in the order of the procedure, of one kind or of all, named by the newest notice the user works under.
 
-    One query.
+    Officers above federations have rounds below them only: the newest NAMING versions give the names. One query.
     """
     chosen = [row for row in all_kinds() if kind in {"", row.key}]
-    versions = NoticeVersion.objects.filter(
-        pk__in=Round.objects.filter(organizer_id__in=organizations_above(user)).values("notice_version")
-    )
+    known = Q(organizer_id__in=organizations_above(user)) | scope_q(user, "organizer__path")
+    rounds = Round.objects.filter(Q() if whole_tree(user) else known)
+    versions = NoticeVersion.objects.filter(pk__in=rounds.order_by().values("notice_version"))
     labels: dict[str, str] = {}
-    for version in versions.defer("content").order_by("-notice__effective_on", "-version"):
+    for version in versions.defer("content").order_by("-notice__effective_on", "-version", "-id")[:NAMING]:
         flows = {flow.kind: flow for flow in version.parsed.flows}
         for step in (step for row in chosen if row.key in flows for step in flows[row.key].steps):
             if step.kind != "naming" and not step.optional:
