@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from lingjun.core.buckets import (
@@ -140,6 +141,7 @@ class PersonCount:
     missing: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)  # a long table says the same months over and over
 def age_in(birth: str, on: date) -> int | None:
     """Full years in the month of `on`; the day does not count, since rosters often know only the month.
 
