@@ -70,7 +70,9 @@ def federation_of(organization: Organization) -> Organization | None:
     )
 
 
-def search(organizations: QuerySet[Organization], words: str) -> QuerySet[Organization]:
+def search(
+    organizations: QuerySet[Organization], words: str, *, narrowed: search_index.Narrowed | None = None
+) -> QuerySet[Organization]:  # fmt: skip
     """Narrow by name, credit code, own code or pinyin initials ("lgmt"); every word must match.
 
     A word that looks like a code is first looked for among the codes: one query more.
@@ -80,7 +82,7 @@ def search(organizations: QuerySet[Organization], words: str) -> QuerySet[Organi
         by_code = organizations.filter(Q(credit_code=parts[0].upper()) | Q(code=parts[0]))
         if by_code.exists():
             return by_code
-    return search_index.matching(organizations, words)
+    return search_index.matching(organizations, words, narrowed=narrowed)
 
 
 def with_children(organizations: QuerySet[Organization]) -> QuerySet[Organization]:

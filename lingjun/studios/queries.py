@@ -99,9 +99,11 @@ ORDERS: Final = {"named": ("named_on", "id"), "plaque": ("named_year", "id")}
 COUNTED: Final = 10_000
 
 
-def matching(studios: QuerySet[Studio], words: str) -> QuerySet[Studio]:
+def matching(
+    studios: QuerySet[Studio], words: str, *, narrowed: search_index.Narrowed | None = None
+) -> QuerySet[Studio]:  # fmt: skip
     """By name, plaque number, unit or pinyin initials; every word must match."""
-    return search_index.matching(studios, words)
+    return search_index.matching(studios, words, narrowed=narrowed)
 
 
 def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Studio]:

@@ -46,9 +46,11 @@ def late_q(user: User, now: datetime.datetime | None = None) -> Q:
     return Q(due_at__lt=now or timezone.now()) & ~Q(state__in=QUIET) & ~held_q(user)
 
 
-def matching(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+def matching(
+    cases: QuerySet[Case], words: str, *, narrowed: search_index.Narrowed | None = None
+) -> QuerySet[Case]:  # fmt: skip
     """By name, number, unit or pinyin initials; every word must match."""
-    return search_index.matching(cases, words)
+    return search_index.matching(cases, words, narrowed=narrowed)
 
 
 def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Case]:

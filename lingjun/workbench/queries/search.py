@@ -10,18 +10,20 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from lingjun.accounts.queries import accounts_page, organizations_visible_to, users_visible_to
 from lingjun.accounts.rules import roles_to_appoint
+from lingjun.cases.models import Case
 from lingjun.cases.queries import visible_to as cases_visible_to
 from lingjun.core.pinyin import keys
+from lingjun.core.search_index import narrowed_together
 from lingjun.core.text import squeeze
+from lingjun.organizations.models import Organization
 from lingjun.organizations.queries import search as search_organizations
-from lingjun.studios.models import Plaque
+from lingjun.studios.models import Plaque, Studio
 from lingjun.studios.queries import matching as studios_matching
 from lingjun.studios.queries import visible_to as studios_visible_to
 from lingjun.workbench.queries.cases import matching, with_rows
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
-    from lingjun.studios.models import Studio
 
 SHOWN: Final = 5
 COUNTED: Final = 100
@@ -49,9 +51,10 @@ def search(user: User, words: str) -> dict[str, Found]:
     """Results by kind, only of what the user sees. One query a kind, with what its rows show, and one that counts the
     kinds of which more is found than shown; one more for names by their sound."""
     plain = squeeze(words)
-    cases = matching(cases_visible_to(user), plain)
-    studios = studios_matching(studios_visible_to(user), plain)
-    organizations = search_organizations(organizations_visible_to(user), plain)
+    narrowed = narrowed_together((Case, Studio, Organization), plain)
+    cases = matching(cases_visible_to(user), plain, narrowed=narrowed)
+    studios = studios_matching(studios_visible_to(user), plain, narrowed=narrowed)
+    organizations = search_organizations(organizations_visible_to(user), plain, narrowed=narrowed)
     kinds: dict[str, tuple[QuerySet[Any], QuerySet[Any]]] = {
         "cases": (cases, with_rows(cases).order_by("-id")),
         "studios": (studios, _studio_rows(studios)),
