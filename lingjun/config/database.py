@@ -10,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
 
+POSTGRESQL_OPTIONS = "-c jit=off"
+"""Pages ask short questions: compiling one takes longer than answering it."""
+
 
 def sqlite(path: Path) -> dict[str, Any]:
     """WAL with IMMEDIATE transactions: two writers queue (20 s) instead of failing half-way."""
@@ -30,4 +33,5 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL: only postgres:// and sqlite:/// are known")
     settings: dict[str, Any] = environ.Env.db_url_config(url)
-    return {**settings, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    options = {"options": POSTGRESQL_OPTIONS, **settings.get("OPTIONS", {})}
+    return {**settings, "OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

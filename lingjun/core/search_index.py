@@ -123,10 +123,7 @@ def matching(
 
 def _from_index(searched_models: Sequence[type[models.Model]], wanted: list[str]) -> Narrowed:
     if connection.vendor == "postgresql":
-        return {
-            model: _holds(model, wanted) if estimate(model, wanted) <= few(model) else None
-            for model in searched_models
-        }  # fmt: skip
+        return {model: _by_estimate(model, wanted) for model in searched_models}
     found = keys(searched_models, wanted)
     return {
         model: None
@@ -134,6 +131,14 @@ def _from_index(searched_models: Sequence[type[models.Model]], wanted: list[str]
         else Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", (json.dumps(ids),)))
         for model, ids in found.items()
     }
+
+
+def _by_estimate(model: type[models.Model], wanted: list[str]) -> Q | None:
+    """A small table nearly all of whose rows hold the grams is read as it stands."""
+    count, by_index = estimate(model, wanted)
+    if count > few(model):
+        return None
+    return _holds(model, wanted) if by_index else Q()
 
 
 def few(model: type[models.Model]) -> int:
@@ -184,16 +189,20 @@ class Holds(Lookup):
         return f"lingjun_grams({column}) @> %s::text[]", [*params, list(self.rhs)]
 
 
-def estimate(model: type[models.Model], wanted: list[str]) -> int:
-    """How many rows PostgreSQL expects to hold all grams: it looks into its statistics, not into the table."""
+def estimate(model: type[models.Model], wanted: list[str]) -> tuple[int, bool]:
+    """How many rows PostgreSQL expects to hold all grams, and whether it would ask the index for them.
+
+    It looks into its statistics, not into the table.
+    """
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
             f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE lingjun_grams({_text(model)}) @> %s::text[]",  # noqa: S608 - a table of ours
             [wanted],
         )
-        plan = cursor.fetchone()[0]
-    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+        found = cursor.fetchone()[0]
+    plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+    return int(plan["Plan Rows"]), "Bitmap" in plan["Node Type"]
 
 
 def keys(searched_models: Sequence[type[models.Model]], wanted: list[str]) -> dict[type[models.Model], list[int]]:
@@ -292,7 +301,8 @@ def cut(text: str) -> str:
 
 
 _FUNCTION: Final = """
-CREATE OR REPLACE FUNCTION lingjun_grams(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION lingjun_grams(text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100000 AS $$
     SELECT array_agg(
         DISTINCT letter || coalesce(next, '') || CASE WHEN ascii(letter) < 128 THEN coalesce(third, '') ELSE '' END
     )
@@ -301,6 +311,7 @@ CREATE OR REPLACE FUNCTION lingjun_grams(text) RETURNS text[] LANGUAGE sql IMMUT
         FROM unnest(string_to_array($1, NULL)) WITH ORDINALITY AS cut(letter, place) WINDOW line AS (ORDER BY place)
     ) AS threes
 $$"""
+"""Its cost is told high: it must never be asked row by row along another index, which a LIMIT seems to make cheap."""
 
 
 def _install_postgresql(model: type[models.Model]) -> None:
@@ -308,9 +319,11 @@ def _install_postgresql(model: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s), to_regclass(%s)", [table, f"{table}_grams"])
         there, index = cursor.fetchone()
-        if there is None or index is not None:
+        if there is None:
             return
         cursor.execute(_FUNCTION)
+        if index is not None:
+            return
         cursor.execute(f'CREATE INDEX "{table}_grams" ON "{table}" USING gin (lingjun_grams({_text(model)}))')
         # What `estimate` reads of a table that has rows already.
         cursor.execute(f'ANALYZE "{table}"')

@@ -106,3 +106,8 @@ def test_minutes_are_within_bounds(monkeypatch: pytest.MonkeyPatch, value: str, 
 def test_an_unknown_database_is_refused(url: str, tmp_path) -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
         database_settings(url, tmp_path)
+
+
+def test_postgresql_is_asked_without_compiling_and_as_the_address_says(tmp_path) -> None:
+    options = database_settings("postgres://u@h:5432/db?sslmode=require", tmp_path)["OPTIONS"]
+    assert options == {"options": "-c jit=off", "sslmode": "require"}
