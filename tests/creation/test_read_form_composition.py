@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lingjun.creation.paper import Composition
@@ -22,6 +22,7 @@ WIDE = {ord("0") + n: ord("０") + n for n in range(10)}
 blanks = st.text(" \u3000\u00a0\u2002_\n", max_size=4)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine is shared
 @given(st.data())
 def test_round_trip(data: st.DataObject) -> None:
     values: dict[str, float | None] = {name: data.draw(st.none() | st.integers(0, 500)) for name in NAMES}
