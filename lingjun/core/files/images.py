@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from typing import IO, Final
 
 from PIL import Image, ImageOps
 
+_turn = threading.Lock()
 ORIENTATION: Final = 0x0112
 THUMBNAIL_SIDE: Final = 480
 """Longest side in pixels."""
@@ -18,10 +20,11 @@ DISPLAY_SIDE: Final = 1600
 def make_thumbnail(file: IO[bytes], *, side: int = THUMBNAIL_SIDE) -> bytes:
     """JPEG of at most `side` pixels, turned as the camera was held, on white, with no metadata. Rewinds.
 
-    The picture must have passed `check_image`. Memory: JPEG is decoded near the wanted size only.
+    The picture must have passed `check_image`. Memory: JPEG is decoded near the wanted size only, and threads take
+    turns: four photos of a telephone at once would be half a gigabyte.
     """
     file.seek(0)
-    with warnings.catch_warnings():
+    with _turn, warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as image:
             image.draft("RGB", (side, side))
