@@ -1,4 +1,4 @@
-"""Existing studios from the lists a federation has: foreign headings, dry run, import, and taking it all back."""
+"""Existing studios from the lists a federation has: foreign headings, dry run, errors by cell, who may."""
 
 from __future__ import annotations
 
@@ -11,74 +11,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from lingjun.accounts.models import Appointment
-from lingjun.audit.models import Entry
 from lingjun.cases.numbers import next_number
-from lingjun.core.errors import MovedOn, NotYours
-from lingjun.core.jobs import enqueue, run_next
-from lingjun.core.models import Job, JobStatus
-from lingjun.documents.excel import Column, write_table
-from lingjun.ledger.models import Activity, ActivityKind, Project
-from lingjun.organizations.models import Organization
+from lingjun.core.errors import NotYours
 from lingjun.studios.actions import importing
 from lingjun.studios.models import (
     CriteriaSheet,
-    Honour,
     ImportBatch,
     ImportState,
-    Member,
-    Plaque,
     Studio,
-    Tenure,
-    Worker,
 )
-from lingjun.workbench.studio_import import checking, columns, mapping, run
-from tests.workbench.cost import cost
-
-HEADINGS = ("序号", "推荐工会", "牌匾编号", "名称", "命名时间", "文号", "单位名称", "领衔劳模", "出生年月", "政治面貌",
-            "职称", "劳模称号", "人数", "主要项目", "电话", "备注")  # fmt: skip
-
-
-def row(number: int = 1, **cells: str) -> dict[str, str]:
-    """A line as a city may have it, with full width and usual wordings."""
-    return {
-        "序号": str(number), "推荐工会": "思明区总工会", "牌匾编号": f"2013-{number:03}",
-        "名称": f"林一{number}劳模创新工作室", "命名时间": "２０１３年５月８日", "文号": "厦工〔2013〕30号",
-        "单位名称": f"厦门第{number}机械有限公司", "领衔劳模": f"林一{number}", "出生年月": "1971.3",
-        "政治面貌": "党员", "职称": "高级工程师、技师", "劳模称号": "2010年全国劳动模范；厦门市劳动模范（2008年）",
-        "人数": "12人", "主要项目": "1、岸桥节能；2、防摇改造", "电话": "１３９ ００００ ０００１", "备注": "",
-    } | cells  # fmt: skip
-
-
-def book(rows: list[dict[str, str]], headings: tuple[str, ...] = HEADINGS, title: str = "") -> SimpleUploadedFile:
-    stream = io.BytesIO()
-    write_table(
-        stream, sheet="名单", columns=[Column(name, name) for name in headings], rows=rows, title=title
-    )  # fmt: skip
-    return SimpleUploadedFile("全市名单.xlsx", stream.getvalue())
-
-
-def uploaded(filing: Any, rows: list[dict[str, str]], **options: Any) -> ImportBatch:
-    cast = filing.cast
-    return importing.open_batch(actor=cast.city_officer, federation=cast.city, upload=book(rows, **options))
-
-
-def imported(filing: Any, rows: list[dict[str, str]], *, only_good: bool = False) -> ImportBatch:
-    actor = filing.cast.city_officer
-    batch = uploaded(filing, rows)
-    outcomes = run.dry_run(batch)
-    batch = importing.begin(actor=actor, batch_id=batch.pk)
-    return run.commit(actor=actor, batch=batch, outcomes=outcomes, only_good=only_good)
-
-
-def counts() -> list[int]:
-    models = (Studio, Worker, Honour, Member, Tenure, Plaque, Project, Organization, CriteriaSheet)
-    return [model.objects.count() for model in models]
-
-
-def errors(filing: Any, **cells: str) -> dict[str, str]:
-    [outcome] = run.dry_run(uploaded(filing, [row(**cells)]))
-    return outcome.errors
+from lingjun.workbench.studio_import import columns, mapping, run
+from tests.workbench.importing import HEADINGS, book, errors, imported, row, uploaded
 
 
 def test_a_row_opens_unit_leader_studio_plaque_and_projects(filing: Any) -> None:
@@ -284,131 +227,3 @@ def test_a_table_that_is_no_list_is_told_on_the_mapping_page(filing: Any) -> Non
     content = client.get(reverse("workbench:studio_import_errors", args=[batch.pk])).content
     cells = [cell for line in openpyxl.load_workbook(io.BytesIO(content)).active for cell in line]  # type: ignore[union-attr]
     assert [cell.data_type for cell in cells if cell.value == "=HYPERLINK(1)"] == ["s"]
-
-
-def test_undo_leaves_everything_as_it_was(filing: Any) -> None:
-    cast = filing.cast
-    Worker.objects.create(unit=cast.grid, name="林一2", birth="1971-03")
-    before = counts()
-    batch = imported(filing, [row(1), row(2, 单位名称=cast.grid.name), row(3, 单位名称="厦门第1机械有限公司")])
-    assert Worker.objects.filter(name="林一2").count() == 1, "the known record was used"
-    assert Studio.objects.count() == 3
-    client = cast.client(cast.city_officer)
-    url = reverse("workbench:studio_import_undo", args=[batch.pk])
-    assert "不能再恢复" in client.post(url).content.decode()
-    assert Studio.objects.count() == 3
-    assert client.post(url, {"confirmed": "1"}).status_code == 302
-    assert counts() == before
-    batch.refresh_from_db()
-    assert (batch.state, Entry.objects.filter(verb="studio.import_undo").count()) == (ImportState.UNDONE, 1)
-    with pytest.raises(MovedOn):
-        importing.undo(actor=cast.city_officer, batch_id=batch.pk)
-
-
-def test_undo_is_refused_with_what_stands_in_the_way(filing: Any) -> None:
-    cast = filing.cast
-    batch = imported(filing, [row(1), row(2)])
-    first, second = Studio.objects.order_by("pk")
-    activity = Activity.objects.create(
-        studio=first, kind=ActivityKind.MEETING, held_on=datetime.date(2026, 1, 1), text="例会"
-    )
-    post = Appointment.objects.create(
-        user=cast.stranger, organization=second.unit, role="unit_chair", started_on=datetime.date(2026, 1, 1)
-    )
-    client = cast.client(cast.city_officer)
-    url = reverse("workbench:studio_import_undo", args=[batch.pk])
-    page = client.post(url, {"confirmed": "1"})
-    assert page.status_code == 409
-    assert "活动：例会" in page.content.decode()
-    assert "任职：" in page.content.decode()
-    assert Studio.objects.count() == 2
-    activity.delete()
-    post.delete()
-    from lingjun.studios.actions import people
-
-    chair = Appointment.objects.create(
-        user=cast.stranger, organization=first.unit, role="unit_clerk", started_on=datetime.date(2026, 1, 1)
-    )
-    people.correct_worker(actor=cast.stranger, worker_id=first.leader_id, values={"education": "大专"})
-    chair.delete()
-    assert "改过" in client.post(url, {"confirmed": "1"}).content.decode()
-
-
-def test_five_hundred_rows_run_as_a_job_and_come_off_again(filing: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sheets of the seven criteria, twenty queries each, are left out: the test above has them."""
-    from lingjun.studios.criteria import sheet
-
-    monkeypatch.setattr(sheet, "refresh", lambda studio: None)
-    cast = filing.cast
-    before = counts()
-    rows = [row(number, 领衔劳模="" if number == 250 else f"林一{number}") for number in range(1, 501)]
-    batch = uploaded(filing, rows)
-    client = cast.client(cast.city_officer)
-    assert cost(client, reverse("workbench:studio_import_batch", args=[batch.pk])) <= 12
-    answer = client.post(reverse("workbench:studio_import_commit", args=[batch.pk]), {"which": "good"})
-    job = Job.objects.get(kind=importing.JOB)
-    assert answer.url == reverse("core:job", args=[job.pk])
-    with pytest.raises(MovedOn):
-        importing.begin(actor=cast.city_officer, batch_id=batch.pk)
-    assert run_next() is not None
-    job.refresh_from_db()
-    batch.refresh_from_db()
-    assert (job.status, job.done) == (JobStatus.DONE, 499), job.message
-    assert (batch.state, batch.count, len(batch.refused)) == (ImportState.DONE, 499, 1)
-    assert Studio.objects.count() == 499
-    importing.undo(actor=cast.city_officer, batch_id=batch.pk)
-    assert counts() == before
-
-
-@pytest.mark.parametrize("how", ["stopped", "cancelled"])
-def test_a_job_told_to_stop_loses_no_row_and_makes_none_twice(
-    filing: Any, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    actor = filing.cast.city_officer
-    batch = uploaded(filing, [row(number) for number in range(1, 13)])
-    importing.begin(actor=actor, batch_id=batch.pk)
-    enqueue(kind=importing.JOB, title="导入", owner_id=actor.pk, params={"batch": batch.pk, "only_good": True})
-    held: list[Any] = []
-    genuine = importing.import_studio
-
-    def stop_at_seven(**options: Any) -> Any:
-        if options["row"].plaque == "2013-007":
-            if how == "cancelled":
-                Job.objects.update(cancel_asked=True)
-            held[-1].stopping = how == "stopped" and len(held) == 1
-        return genuine(**options)
-
-    monkeypatch.setattr(importing, "import_studio", stop_at_seven)
-    run_next(on_start=lambda progress: progress and held.append(progress))
-    batch.refresh_from_db()
-    assert (Job.objects.get().status, batch.count) == ({"stopped": "queued", "cancelled": "cancelled"}[how], 5)
-    if how == "stopped":
-        assert batch.state == ImportState.RUNNING
-        run_next(on_start=lambda progress: progress and held.append(progress))
-        batch.refresh_from_db()
-        assert (Job.objects.get().status, batch.state, batch.count, batch.refused) == ("done", "done", 12, [])
-    else:
-        assert (batch.state, [one["row"] for one in batch.refused]) == (ImportState.DONE, list(range(7, 14)))
-    importing.undo(actor=actor, batch_id=batch.pk)
-    assert not Studio.objects.exists()
-
-
-def test_all_or_nothing_takes_back_what_it_made(filing: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row turns wrong between dry run and import: somebody registered its plaque meanwhile."""
-    actor = filing.cast.city_officer
-    batch = uploaded(filing, [row(number) for number in range(1, 13)])
-    outcomes = run.dry_run(batch)
-    other = imported(filing, [row(12, 名称="别人劳模创新工作室", 领衔劳模="别人", 单位名称="厦门别的有限公司")])
-    before = counts()
-    batch = importing.begin(actor=actor, batch_id=batch.pk)
-    with pytest.raises(Exception, match="整批没有导入"):
-        run.commit(actor=actor, batch=batch, outcomes=outcomes, only_good=False)
-    batch.refresh_from_db()
-    assert (batch.state, batch.count, counts()) == (ImportState.DRAFT, 0, before)
-    assert other.count == 1
-
-
-def test_checking_costs_the_same_for_any_number_of_rows(filing: Any, django_assert_max_num_queries: Any) -> None:
-    lines = [outcome.line for outcome in run.dry_run(uploaded(filing, [row(number) for number in range(1, 200)]))]
-    with django_assert_max_num_queries(6):
-        checking.check(filing.cast.city, lines, {})
