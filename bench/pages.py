@@ -33,19 +33,19 @@ def main() -> int:
     wanted = _arguments()
     homes.FOLDER.mkdir(parents=True, exist_ok=True)
     print(__doc__, flush=True)
-    known: dict[str, report.Results] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    known: dict[str, report.Results] = {}
     homes.static_files()
     for database in wanted.database:
         with homes.postgres() if database == "postgres" else nullcontext("") as server:
             places = {size: _home(wanted, database, server, size) for size in wanted.size}
-            measured = _pages(places, wanted.only)
+            measured = _pages(places, wanted.only, wanted.turns)
+            exports = {} if wanted.only else _exports(places[wanted.size[-1]])
+            known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
             for size, pages in measured.items():
                 found = known.setdefault(database, {}).setdefault(size, {"pages": {}, "exports": {}})
                 found["pages"] = {**(found["pages"] if wanted.only else {}), **pages}
                 found["at"] = time.strftime("%Y-%m-%d %H:%M")
-            if not wanted.only:
-                last = wanted.size[-1]
-                known[database][last]["exports"] = _exports(places[last])
+            known[database][wanted.size[-1]]["exports"].update(exports)
             RESULTS.write_text(json.dumps(known, indent=1))
     for database, results in known.items():
         if database in wanted.database:
@@ -58,6 +58,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", action="append", choices=list(homes.SIZES), help="only this size (may be repeated)")
     parser.add_argument("--database", action="append", choices=list(homes.DATABASES), help="only this database")
     parser.add_argument("--only", default="", help="only pages whose key holds this; the rest keeps its last figures")
+    parser.add_argument("--turns", type=int, default=5, help="turns over all pages: more make quieter medians")
     parser.add_argument("--fresh", action="store_true", help="fill the databases again")
     parser.add_argument(
         "--home", action="append", default=[], help="sqlite:city=/folder takes a home as it is (for development)"
@@ -78,7 +79,7 @@ def _home(wanted: argparse.Namespace, database: str, server: str, size: str) -> 
     return homes.fill(homes.FOLDER / size, size, url=url, fresh=fresh)
 
 
-def _pages(places: dict[str, dict[str, str]], only: str) -> dict[str, dict[str, Any]]:
+def _pages(places: dict[str, dict[str, str]], only: str, turns: int) -> dict[str, dict[str, Any]]:
     """One server over each home, all asked in turns; nobody else can reach them."""
     with ExitStack() as stack:
         sites = {}
@@ -90,7 +91,7 @@ def _pages(places: dict[str, dict[str, str]], only: str) -> dict[str, dict[str, 
             )  # fmt: skip
             sites[size] = Site(port, server, **json.loads(done.stdout))
         say(f"measuring {', '.join(places)}")
-        return measure(sites)
+        return measure(sites, turns)
 
 
 @contextmanager
@@ -121,7 +122,7 @@ def _exports(env: dict[str, str]) -> dict[str, Any]:
     """Each way in a fresh process: what one needs of memory does not hide in what the other took."""
     found: dict[str, Any] = {}
     for key in EXPORTED:
-        cells = homes.FOLDER / f"cells-{key}.pickle"
+        cells = homes.FOLDER / f"cells-{os.getpid()}-{key}.pickle"
         cells.unlink(missing_ok=True)
         figures = {}
         for way in ("product", "bare"):

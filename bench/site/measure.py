@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-TURNS, ASKED, SECONDS = 5, 6, 1.0
-"""Rounds over everything; requests for one page in a round, unless they take longer than so many seconds."""
+ASKED, SECONDS = 6, 1.0
+"""Requests for one page in a turn over all pages, unless they take longer than so many seconds."""
 
 
 @dataclasses.dataclass
@@ -50,7 +50,7 @@ class Site:
         return found
 
 
-def measure(sites: dict[str, Site]) -> dict[str, dict[str, Any]]:
+def measure(sites: dict[str, Site], turns: int) -> dict[str, dict[str, Any]]:
     """Size -> page -> figures."""
     found: dict[str, dict[str, Any]] = {size: {} for size in sites}
     keys = list(dict.fromkeys(page["key"] for site in sites.values() for page in site.pages))
@@ -59,7 +59,7 @@ def measure(sites: dict[str, Site]) -> dict[str, dict[str, Any]]:
             page = next((page for page in site.pages if page["key"] == key), None)
             if page and (figures := _first(site, page)):
                 found[size][key] = {**page, **figures}
-    for _ in range(TURNS):
+    for _ in range(turns):
         for key in keys:
             for size, pages in found.items():
                 if key in pages:
