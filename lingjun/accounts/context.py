@@ -44,7 +44,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
-    """me, my_role_label, my_org_label, unread, nav, site. Two queries when signed in, a third where site is read."""
+    """me, my_role_label, my_org_label, unread, nav, site. One query when signed in, a second where site is read."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"me": None, "nav": [], "unread": 0, "unread_count": 0, "site": SimpleLazyObject(site)}

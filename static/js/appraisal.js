@@ -1,20 +1,19 @@
-/* The leader's report saves itself: a second after the last key, and when the page is left. */
+/* The leader's report saves itself: a second after the last key, and when the page is left. Sending it ends that: what is
+   typed goes along with the sending, and a save that came behind it would be refused. */
 const form = document.querySelector("#report[data-save]");
 const status = document.querySelector("#saved");
 
 if (form) {
   let timer = 0;
   let last = words();
-  let busy = false;
+  let saving = null;
+  let leaving = false;
 
   function words() {
     return [...form.querySelectorAll("textarea")].map((box) => box.value).join("\u0000");
   }
 
-  async function save() {
-    const now = words();
-    if (busy || now === last) return;
-    busy = true;
+  async function send(now) {
     try {
       const answer = await fetch(form.dataset.save, {
         method: "POST",
@@ -31,10 +30,15 @@ if (form) {
       }
     } catch {
       status.textContent = "没有网络，还没有保存；您填的还在页面上。";
-    } finally {
-      busy = false;
     }
-    if (words() !== last) wait();
+  }
+
+  async function save() {
+    const now = words();
+    if (saving || leaving || now === last) return;
+    saving = send(now).finally(() => (saving = null));
+    await saving;
+    if (!leaving && words() !== last) wait();
   }
 
   function wait() {
@@ -46,6 +50,19 @@ if (form) {
     status.textContent = "正在填写";
     wait();
   });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    leaving = true;
+    if (!saving) return;
+    event.preventDefault();
+    const { submitter } = event;
+    const { confirmed } = form.elements; // base.js takes the answer out again as soon as the press is over
+    saving.then(() => {
+      if (confirmed) form.append(confirmed);
+      form.requestSubmit(submitter);
+    });
+  });
+  window.addEventListener("pageshow", () => (leaving = false));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });

@@ -143,7 +143,7 @@ def test_an_answer_that_is_lost_does_not_record_twice(
     assert Activity.objects.count() == 1
 
 
-def test_a_draft_comes_back_with_its_photos(
+def test_a_draft_comes_back_with_its_photos_and_goes_with_signing_out(
     studio: Studio, cast: Any, open_page: Callable[..., Page], tmp_path: Path, shot: Any
 ) -> None:
     page = open_entry(open_page, studio, cast.port_liaison)
@@ -156,6 +156,11 @@ def test_a_draft_comes_back_with_its_photos(
     expect(page.locator("#id_text")).to_have_value(SAID)
     expect(page.locator(".photos .sent img")).to_be_visible()
     shot(page, "phone-activity-draft")
+    page.locator("details.menu > summary").tap()
+    page.locator("details.menu").get_by_role("button", name="退出登录").tap()
+    page.get_by_role("dialog").get_by_role("button", name="清掉，退出登录").tap()
+    page.wait_for_url("**/sign-in/**")
+    assert draft(page) == ""
 
 
 def test_a_wrong_field_is_named_and_the_rest_stays(

@@ -47,7 +47,6 @@ def test_from_the_round_to_the_second_look(
 ) -> None:  # fmt: skip
     from lingjun.studios.models import Studio
 
-    watch.allow("/save/")  # on a slow machine a page saves once more when its part has just been sent on
     watch.allow("422")  # publication over the share is refused: that is what is looked at
     cast = filing.cast
     filing.named("陈海川")

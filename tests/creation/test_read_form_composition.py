@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lingjun.creation.paper import Composition
@@ -22,18 +22,23 @@ WIDE = {ord("0") + n: ord("０") + n for n in range(10)}
 blanks = st.text(" \u3000\u00a0\u2002_\n", max_size=4)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine is shared
-@given(st.data())
-def test_round_trip(data: st.DataObject) -> None:
-    values: dict[str, float | None] = {name: data.draw(st.none() | st.integers(0, 500)) for name in NAMES}
-    values["average_age"] = data.draw(st.none() | st.integers(180, 600).map(lambda tenths: tenths / 10))
+def around(value: st.SearchStrategy[float | None]) -> st.SearchStrategy[tuple[float | None, bool, str, str]]:
+    """A value, whether its digits are wide, and the blanks before and behind it."""
+    return st.tuples(st.none() | value, st.booleans(), blanks, blanks)
+
+
+COUNTS = {name: around(st.integers(0, 500)) for name in NAMES}
+AGE = around(st.integers(180, 600).map(lambda tenths: tenths / 10))
+
+
+@given(st.fixed_dictionaries(COUNTS | {"average_age": AGE}))
+def test_round_trip(drawn: dict[str, tuple[float | None, bool, str, str]]) -> None:
     typed = {}
-    for name, value in values.items():
+    for name, (value, wide, before, behind) in drawn.items():
         text = "" if value is None else f"{value:g}"
-        text = text.translate(WIDE) if data.draw(st.booleans()) else text
-        typed[name] = data.draw(blanks) + text + data.draw(blanks)
+        typed[name] = before + (text.translate(WIDE) if wide else text) + behind
     reading = read_composition(LINES.format(**typed))
-    assert {name: getattr(reading.composition, name) for name in NAMES} == values
+    assert {name: getattr(reading.composition, name) for name in NAMES} == {name: drawn[name][0] for name in NAMES}
     assert reading.problems == []
 
 
