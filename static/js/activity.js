@@ -305,6 +305,8 @@ async function restore() {
     stands(state.url, old, rows);
     return;
   }
+  const gone = state ? (old.photos ?? 0) - state.photos.length - rows.length : 0;
+  if (gone > 0) note.firstChild.after(`有 ${gone} 张照片传上来满 7 天还没有记入，已经清掉，请再选一次。`);
   for (const photo of state?.photos ?? []) photos.arrived(photo.thumb);
   await photos.restore(rows);
   if (old.wanted) submit();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from lingjun.ledger.actions import drop_staged_photos
 from lingjun.ledger.models import Activity, StagedPhoto
 from lingjun.ledger.queries.activities import ABOUT
 from lingjun.studios.models import Material, Studio
@@ -232,6 +235,28 @@ def test_signing_out_asks_what_to_do_with_it(
     dialog.get_by_role("button", name=pressed).tap()
     page.wait_for_url("**/sign-in/**")
     assert (page.evaluate(KEPT), bool(draft(page))) == (left, bool(left))
+
+
+def test_photos_that_waited_on_the_server_for_a_week_are_asked_for_again(
+    phone: BrowserContext, entry: str, tmp_path: Path, fits: Any, shot: Any
+) -> None:
+    page = phone.new_page()
+    page.goto(entry)
+    page.locator("#id_text").fill(SAID)
+    page.locator("#id_photo").set_input_files([photo(tmp_path, f"{n}.jpg", f"#EF{n}8DB") for n in range(2)])
+    expect(page.locator(".photos .sent")).to_have_count(2)
+    expect(page.locator("#saved")).to_contain_text("草稿已存")
+    page.close()
+    first = StagedPhoto.objects.order_by("pk")[0]
+    StagedPhoto.objects.filter(pk=first.pk).update(added_at=timezone.now() - datetime.timedelta(days=8))
+    assert drop_staged_photos() == 1
+    page = phone.new_page()
+    page.goto(entry)
+    expect(page.locator("#draft-note")).to_contain_text("有 1 张照片传上来满 7 天还没有记入，已经清掉，请再选一次。")
+    expect(page.locator("#id_text")).to_have_value(SAID)
+    expect(page.locator(".photos .sent")).to_have_count(1)
+    fits(page)
+    shot(page, "phone-kept-a-week")
 
 
 def test_without_a_store_the_page_says_so_and_works_as_ever(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import fields
 
 from hypothesis import given
@@ -19,7 +20,8 @@ LINES = (
 )
 NAMES = [field.name for field in fields(Composition)]
 WIDE = {ord("0") + n: ord("０") + n for n in range(10)}
-blanks = st.text(" \u3000\u00a0\u2002_\n", max_size=4)
+BLANK = " \u3000\u00a0\u2002_\n"
+blanks = st.sampled_from(["".join(some) for length in range(5) for some in itertools.product(BLANK, repeat=length)])
 
 
 def around(value: st.SearchStrategy[float | None]) -> st.SearchStrategy[tuple[float | None, bool, str, str]]:

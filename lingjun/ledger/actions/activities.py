@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from lingjun.studios.models import Studio
 
 SENT_AGAIN: Final = datetime.timedelta(days=1)
-STAGED_DAYS: Final = 15
-"""Longer than the fortnight a browser keeps a draft, so that no photo goes before its words."""
+STAGED_DAYS: Final = 7
+"""The words of a draft stay in the browser for a fortnight: static/js/activity.js tells of photos that went before."""
 ABOUT: Final = Activity._meta.label_lower
 
 
@@ -146,7 +146,7 @@ def restore_photo(*, actor: User, activity_id: int, material_id: int) -> Materia
 
 
 def drop_staged_photos() -> int:
-    """Photos whose entry never came, a fortnight later. Number dropped."""
+    """Photos whose entry never came, a week later. Number dropped."""
     old = StagedPhoto.objects.filter(added_at__lt=timezone.now() - datetime.timedelta(days=STAGED_DAYS))
     dropped = 0
     for staged in list(old.select_related("file")[:500]):
