@@ -19,6 +19,7 @@ if (form) {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
+        keepalive: true, // the last one goes out while the page is being left
       });
       const data = await answer.json();
       if (answer.ok) {

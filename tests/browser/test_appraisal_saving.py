@@ -74,7 +74,11 @@ def test_words_sent_before_the_pause_go_with_the_sending_alone(page: Page, case:
 
 def test_the_sending_waits_for_a_save_under_way(page: Page, case: Case, posts: list[str]) -> None:
     held: list[Route] = []
-    page.route("**/save/", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/save/", hold)
     box = page.get_by_label("领衔人自评")
     with page.expect_request("**/save/"):
         box.fill(REPORT)
