@@ -24,6 +24,7 @@ from lingjun.core.errors import Closed, Invalid, MovedOn, NotYours
 from lingjun.core.text import squeeze
 from lingjun.notices.actions import standing_round
 from lingjun.studios.actions import locked_studio, writable_studio
+from lingjun.studios.actions.following import lock_followers
 from lingjun.studios.models import Studio, StudioStatus
 
 if TYPE_CHECKING:
@@ -87,9 +88,11 @@ def approve(
 ) -> Case:
     """The open step is answered favourably; at the federation's step the change takes effect under a number.
 
-    The studio is locked before the trail, as every writer of a studio file does: nobody waits in a circle.
+    The studio, and the accounts that go with it to another unit, are locked before the trail, as every writer of
+    either does: nobody waits in a circle.
     """
-    locked_studio(Change.objects.values_list("studio_id", flat=True).get(case_id=case_id))
+    studio_id, new_unit = Change.objects.values_list("studio_id", "new_unit").get(case_id=case_id)
+    studio = locked_studio(studio_id)
     number = squeeze(decision_number)
     state = Case.objects.values_list("state", flat=True).get(pk=case_id)
     if state == DECIDING_STEP and not number:
@@ -100,6 +103,8 @@ def approve(
         raise Invalid({"hand_back_by": HAND_BACK_TOO_EARLY})
     if state == DECIDING_STEP:
         _refuse_unfit(case_id)
+        if new_unit is not None:
+            lock_followers(studio)
     extra = {"decision_number": number, "hand_back_by": hand_back_by.isoformat() if hand_back_by else ""}
     return cases.approve(
         actor=actor, case_id=case_id, text=text, dated_on=dated_on, seen=seen,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lingjun.changes.models import ChangeKind, ChangeOutcome
+from lingjun.studios.queries import followers
 
 if TYPE_CHECKING:
+    from lingjun.accounts.models import Appointment
     from lingjun.changes.models import Change
     from lingjun.studios.models import Studio
 
@@ -92,7 +94,28 @@ def consequences(change: Change) -> list[str]:
         lines.append("名称和牌匾不变")
     if change.new_unit is not None:
         lines.append(f"工作室和成员转到{change.new_unit.name}，没办完的年度综合鉴定由它接着办")
+        lines += _accounts(studio, change.new_unit.name)
     if change.new_unit_name:
         lines.append(f"单位改称{change.new_unit_name}，本单位其他工作室一并更新")
     lines.append("以前的名称、领衔人、单位和表格都照原样保留")
     return lines
+
+
+def _accounts(studio: Studio, unit: str) -> list[str]:
+    """Who goes on keeping its file. One query."""
+    posts = list(followers(studio))
+    moved = [_post(post) for post in posts if not post.stays]  # type: ignore[attr-defined]
+    both = [_post(post) for post in posts if post.stays]  # type: ignore[attr-defined]
+    lines = []
+    if moved:
+        lines.append(f"{'、'.join(moved)}的任职同日从{studio.unit.name}转到{unit}，接着填写档案")
+    if both:
+        lines.append(f"{'、'.join(both)}还填写{studio.unit.name}的其他工作室，两个单位都任职")
+    if not posts:
+        lines.append(f"没有领衔人、联络员的账号随同转去，由{unit}工会主席任命")
+    lines.append(f"{studio.unit.name}的工会主席、经办人不随同转去")
+    return lines
+
+
+def _post(post: Appointment) -> str:
+    return f"{post.get_role_display()}{post.user.name}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from lingjun.accounts.queries import scope_q
 from lingjun.cases import queries as case_queries
 from lingjun.cases.enums import Rest
 from lingjun.cases.models import Case
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 def visible_to(user: User) -> QuerySet[Case]:
     """Creation cases the user sees."""
     return case_queries.visible_to(user).filter(kind="creation")
+
+
+def readable_to(user: User) -> QuerySet[Case]:
+    """To open one by its number: those, and what a studio in sight was named by at another unit."""
+    moved = Case.objects.filter(scope_q(user, "studio__unit_path"), kind="creation")
+    return visible_to(user) | moved
 
 
 def under_way(leader_name: str, *, besides: Case) -> QuerySet[Application]:

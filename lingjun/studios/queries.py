@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.cache import cache
-from django.db.models import BooleanField, Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
+from lingjun.accounts.enums import Role
+from lingjun.accounts.models import Appointment
 from lingjun.accounts.queries import scope_q
 from lingjun.cases.models import Attachment
+from lingjun.cases.queries import seen_q
 from lingjun.core import search_index
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.notices.queries import in_force
@@ -30,6 +33,15 @@ def visible_to(user: User) -> QuerySet[Studio]:
     return Studio.objects.filter(scope_q(user))
 
 
+def in_sight(user: User, case: str, own: str) -> Q:
+    """Condition “of a case the user sees, or of a studio in sight that was another unit's then”.
+
+    `case` leads to the case ("case__"), `own` to the row that has the studio; "" where the row itself is or has it.
+    """
+    seen = seen_q(user, case)
+    return seen | scope_q(user, f"{own}studio__unit_path") if seen else seen
+
+
 def content_of(studio: Studio) -> NoticeContent:
     """What the notice decides for a studio: the version its case was opened under, else the one in force today.
 
@@ -47,6 +59,21 @@ def own_studio_ids(user: User) -> frozenset[int]:
         known = frozenset(StudioAppointment.objects.filter(user=user).values_list("studio_id", flat=True))
         user.own_studio_ids = known  # type: ignore[attr-defined]
     return known
+
+
+def followers(studio: Studio) -> QuerySet[Appointment]:
+    """Open posts of leader or liaison that go with a studio when it leaves its unit, with `user`.
+
+    Those named to it; where the unit has no other one in force, also those named to none, who write all it has.
+    `stays`: they are named to another one of the unit as well, and keep the post there.
+    """
+    others = Studio.objects.filter(unit=studio.unit_id, status=StudioStatus.ACTIVE).exclude(pk=studio.pk).order_by()
+    named = StudioAppointment.objects.filter(user=OuterRef("user"))
+    posts = Appointment.objects.filter(
+        organization=studio.unit_id, role__in=(Role.LEADER, Role.LIAISON), ended_on__isnull=True
+    )
+    follow = posts.filter(Exists(named.filter(studio=studio)) | ~Exists(named) & ~Exists(others))
+    return follow.annotate(stays=Exists(named.filter(studio__in=others))).select_related("user").order_by("user", "pk")
 
 
 def materials_of(studio: Studio, line: models.Model) -> QuerySet[Material]:

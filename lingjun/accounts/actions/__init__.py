@@ -8,7 +8,7 @@ from lingjun.accounts.actions.accounts import (
     unlock,
     update_account,
 )
-from lingjun.accounts.actions.appointments import end_appointment, open_appointment
+from lingjun.accounts.actions.appointments import carry_appointment, end_appointment, open_appointment
 from lingjun.accounts.actions.messages import deliver_outbox, mark_read, notify
 from lingjun.accounts.actions.organizations import (
     create_organization,
@@ -21,6 +21,7 @@ from lingjun.accounts.actions.sessions import change_password, sign_in, sign_in_
 
 __all__ = [
     "Issued",
+    "carry_appointment",
     "change_password",
     "create_account",
     "create_organization",

@@ -41,7 +41,7 @@ def open_appointment(
     reason = rules.clash({post.role for post in open_ones} | {role})
     if reason:
         raise Invalid({"role": reason})
-    post = Appointment.objects.create(
+    post = Appointment(
         user=person,
         organization=organization,
         role=role,
@@ -49,19 +49,7 @@ def open_appointment(
         started_on=started_on or timezone.localdate(),
     )
     user.forget_posts()
-    record(
-        actor=actor,
-        verb="appointment.open",
-        subject=person,
-        new={
-            "role": role,
-            "organization": organization.name,
-            "organization_id": organization.pk,
-            "title": post.title,
-            "started_on": post.started_on,
-        },
-    )
-    return post
+    return _begin(actor, post)
 
 
 @transaction.atomic
@@ -72,6 +60,7 @@ def end_appointment(*, actor: User | None, appointment: Appointment, note: str =
     """
     person = User.objects.select_for_update().get(pk=appointment.user_id)
     post = Appointment.objects.select_related("organization").get(pk=appointment.pk)
+    post.user = person
     if actor is not None and not rules.may_appoint(actor, post.role, post.organization):
         raise NotYours(f"{post.organization.label}的{_label(post.role)}不由您任免。")
     if post.ended_on is not None:
@@ -79,13 +68,67 @@ def end_appointment(*, actor: User | None, appointment: Appointment, note: str =
     others = person.appointments.filter(ended_on__isnull=True).exclude(pk=post.pk)
     if actor is not None and actor.pk == person.pk and not others.exists():
         raise Invalid({"appointment": "这是您自己最后一项任职，不能自己结束，请由上级办理。"})
-    post.ended_on = max(timezone.localdate(), post.started_on)
+    return _end(actor, post, timezone.localdate(), note)
+
+
+@transaction.atomic
+def carry_appointment(
+    *,
+    actor: User | None,
+    appointment: Appointment,
+    organization: Organization,
+    on: datetime.date,
+    note: str,
+    ends: bool = True,
+) -> Appointment | None:
+    """What a post is for has gone to another organization: the post goes on there from the same day.
+
+    Who decided that had the right to; nobody's right to appoint is asked. `ends`: the post here ends. Returns the new
+    post; None where the person holds it there already, or no longer here.
+    """
+    person = User.objects.select_for_update().get(pk=appointment.user_id)
+    open_ones = person.appointments.filter(ended_on__isnull=True)
+    post = open_ones.select_related("organization").filter(pk=appointment.pk).first()
+    if post is None:
+        return None
+    since = max(on, post.started_on)
+    if ends:
+        _end(actor, post, since, note)
+    if open_ones.filter(organization=organization, role=post.role).exists():
+        return None
+    carried = Appointment(
+        user=person, organization=organization, role=post.role, title=post.title, started_on=since
+    )  # fmt: skip
+    return _begin(actor, carried, note)
+
+
+def _begin(actor: User | None, post: Appointment, note: str = "") -> Appointment:
+    post.save(force_insert=True)
+    record(
+        actor=actor,
+        verb="appointment.open",
+        subject=post.user,
+        new={
+            "role": post.role,
+            "organization": post.organization.name,
+            "organization_id": post.organization_id,
+            "title": post.title,
+            "started_on": post.started_on,
+        },
+        note=note,
+    )
+    return post
+
+
+def _end(actor: User | None, post: Appointment, on: datetime.date, note: str) -> Appointment:
+    """As of a day; never before the post began."""
+    post.ended_on = max(on, post.started_on)
     post.save(update_fields=["ended_on"])
-    person.forget_posts()
+    post.user.forget_posts()
     record(
         actor=actor,
         verb="appointment.end",
-        subject=person,
+        subject=post.user,
         old={"role": post.role, "organization": post.organization.name, "organization_id": post.organization_id},
         new={"ended_on": post.ended_on},
         note=note,

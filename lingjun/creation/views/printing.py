@@ -14,7 +14,7 @@ from lingjun.cases.models import Submission
 from lingjun.core.errors import Refused
 from lingjun.creation.papers.current import form_of
 from lingjun.creation.papers.printing import form_docx, form_pdf
-from lingjun.creation.queries import visible_to
+from lingjun.creation.queries import readable_to
 from lingjun.creation.views.access import refuse_personal
 from lingjun.documents.printing.fonts import Unprintable
 
@@ -33,7 +33,7 @@ def form(request: HttpRequest, number: str, form_format: str) -> HttpResponse:
     if form_format not in WRITERS:
         raise Http404
     user: User = request.user  # type: ignore[assignment]
-    cases = visible_to(user).select_related("application", "unit", "recommender", "federation")
+    cases = readable_to(user).select_related("application", "unit", "recommender", "federation")
     case = get_object_or_404(cases.prefetch_related("opinions__step"), number=number)
     refuse_personal(user, case)
     asked = request.GET.get("version", "")

@@ -15,9 +15,11 @@ from lingjun.core.codes import highest
 from lingjun.core.errors import Invalid
 from lingjun.core.pinyin import search_text
 from lingjun.studios import criteria
+from lingjun.studios.actions.following import follow
 from lingjun.studios.actions.opening import PLAQUE_DIGITS
 from lingjun.studios.actions.records import locked_studio
 from lingjun.studios.models import Member, MemberRole, Plaque, Studio, StudioStatus, Tenure
+from lingjun.studios.queries import followers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,20 +80,22 @@ def move_to_unit(
 ) -> Studio:
     """The studio, with the people who are in no other studio of the old unit, goes on at another unit.
 
-    Recommending union and federation stay who they were: they named it. With the same unit (renamed), only a new
-    tenure begins.
+    The accounts of its leader and liaison follow (`queries.followers`). Recommending union and federation stay who
+    they were: they named it. With the same unit (renamed), only a new tenure begins.
     """
     studio = _in_force(studio_id)
     old = {"unit": studio.unit.name}
     moved = unit.pk != studio.unit_id
+    posts = list(followers(studio)) if moved else []
     if moved:
         _move_people(studio, unit)
         studio.unit, studio.unit_path = unit, unit.path
     _begin_tenure(studio, name=studio.name, on=on, decision_number=decision_number, reason=reason)
     _save(studio, "unit", "unit_path")
     _tell(actor, studio, "studio.unit", old=old, new={"unit": unit.name}, note=decision_number)
-    for follow in AFTER_MOVE if moved else ():
-        follow(studio, actor)
+    follow(posts, studio=studio, unit=unit, actor=actor, on=on, note=f"{studio.name}转到{unit.name}")
+    for take_along in AFTER_MOVE if moved else ():
+        take_along(studio, actor)
     return studio
 
 
