@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 def visible_to(user: User) -> QuerySet[Case]:
     """Cases of the subtree of the user's appointments. Zero queries beyond the user's appointments (one)."""
-    within = scope_q(user)
+    return Case.objects.filter(seen_q(user))
+
+
+def seen_q(user: User, case: str = "") -> Q:
+    """Condition “a case the user sees”; `case` leads to it from rows of another table ("appraisal__case__")."""
+    within = scope_q(user, f"{case}unit_path")
     # The unit may have moved to another union since: the one fixed when the case opened keeps sight of it.
     unions = [post.organization_id for post in open_appointments(user) if post.role == Role.DISTRICT_OFFICER]
-    return Case.objects.filter(within | Q(recommender_id__in=unions) if unions and within else within)
+    return within | Q(**{f"{case}recommender_id__in": unions}) if unions and within else within
 
 
 def for_list(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -30,10 +35,13 @@ def for_list(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related("unit", "recommender", "round")
 
 
-def open_steps() -> Prefetch:
-    """Of many cases the step each waits for, with its organization, as `rules.open_step` reads it. One query."""
+def open_steps(*columns: str) -> Prefetch:
+    """Of many cases the step each waits for, with its organization, as `rules.open_step` reads it. One query.
+
+    `columns`: what is read of them, where that is little; everything without.
+    """
     found = CaseStep.objects.filter(key=F("case__state")).select_related("organization")
-    return Prefetch("steps", found, to_attr=OPEN)
+    return Prefetch("steps", found.only("case", "key", *columns) if columns else found, to_attr=OPEN)
 
 
 def with_course(cases: QuerySet[Case]) -> QuerySet[Case]:
