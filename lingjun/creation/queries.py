@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from lingjun.accounts.queries import scope_q
 from lingjun.cases import queries as case_queries
 from lingjun.cases.enums import Rest
 from lingjun.cases.models import Case
 from lingjun.creation.models import Application
 from lingjun.studios.models import Studio
+from lingjun.studios.queries import in_sight
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -25,8 +25,7 @@ def visible_to(user: User) -> QuerySet[Case]:
 
 def readable_to(user: User) -> QuerySet[Case]:
     """To open one by its number: those, and what a studio in sight was named by at another unit."""
-    moved = Case.objects.filter(scope_q(user, "studio__unit_path"), kind="creation")
-    return visible_to(user) | moved
+    return Case.objects.filter(in_sight(user, "", ""), kind="creation")
 
 
 def under_way(leader_name: str, *, besides: Case) -> QuerySet[Application]:

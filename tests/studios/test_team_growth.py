@@ -246,3 +246,40 @@ def test_the_sheet_follows_the_leaders_honours(filing: Any, studio: Studio) -> N
     assert told() == ["领衔人没有登记荣誉"]
     people.add_honour(actor=actor, worker_id=studio.leader_id, values={"text": "2010年全国劳动模范", "year": 2010})
     assert told() == ["领衔人荣誉 1 项"]
+
+
+def test_only_who_keeps_a_person_notes_what_they_became(filing: Any, studio: Studio) -> None:
+    """One of the port's who is in a studio of the grid too: the grid writes its roster, not the person's record."""
+    cast = filing.cast
+    member = taken_in(filing, studio, skill_grade="中级工")
+    line = risen(filing, studio, member.worker_id, "高级工", 2015)
+    studio.unit = cast.grid  # the studio went to another unit, and the person, in another studio there, stayed
+    studio.unit_path = cast.grid.path
+    studio.save(update_fields=["unit", "unit_path"])
+    said = f"{member.worker.name}的资料由{cast.port.name}填写，您可以看，不能改。"
+    acts = (
+        lambda: growth.promote(
+            actor=cast.grid_clerk, studio_id=studio.pk, worker_id=member.worker_id, kind="skill_grade", new="技师",
+            on=datetime.date(2018, 6, 1), growth="skill",
+        ),
+        lambda: growth.remove_promotion(actor=cast.grid_clerk, promotion_id=line.pk),
+        lambda: people.correct_worker(
+            actor=cast.grid_clerk, worker_id=member.worker_id, values={"name": "林新人", "skill_grade": "技师"}
+        ),
+    )  # fmt: skip
+    for act in acts:
+        with pytest.raises(NotYours, match=said):
+            act()
+    client = cast.client(cast.grid_clerk)
+    address = reverse("studios:member_promote", args=[studio.pk, member.pk])
+    for page in (reverse("studios:member", args=[studio.pk, member.pk]), address,
+                 reverse("studios:promotion", args=[studio.pk, line.pk])):  # fmt: skip
+        assert said in client.get(page).content.decode()
+    assert address not in client.get(reverse("studios:member", args=[studio.pk, member.pk])).content.decode()
+    body = {"kind": "skill_grade", "new": "技师", "on": "2018-06-01", "growth": "skill"}
+    answer = client.post(address, body)
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert Worker.objects.get(pk=member.worker_id).skill_grade == "senior_worker"
+    assert Promotion.standing.count() == 1
+    Worker.objects.filter(pk=member.worker_id).update(unit=cast.grid)
+    assert acts[0]().new == "technician"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Invalid, MovedOn, NotYours
 from lingjun.core.text import squeeze
-from lingjun.studios import criteria, facts
+from lingjun.studios import criteria, facts, rules
 from lingjun.studios.actions.people import refresh_studios
 from lingjun.studios.actions.records import plain, writable_studio
 from lingjun.studios.models import Promotion, PromotionKind, Studio, Worker
@@ -38,10 +38,11 @@ def promote(
 ) -> Promotion:
     """Note what somebody of this team became on a day. `old` is what held before that day, also for days long past.
 
+    For who keeps the person's record too, as `people.correct_worker`: a guest's growth is noted by their own unit.
     Raises NotYours, Closed, Invalid (by field: kind, new, on, growth).
     """
     studio = writable_studio(actor, studio_id)
-    worker = _locked_worker(studio, worker_id)
+    worker = _locked_worker(actor, studio, worker_id)
     if kind not in PromotionKind.values:
         raise Invalid({"kind": "请选变化的是哪一项。"})
     try:
@@ -85,8 +86,9 @@ def describe_promotion(*, actor: User, promotion_id: int, growth: str, note: str
 
 @transaction.atomic
 def remove_promotion(*, actor: User, promotion_id: int) -> Promotion:
-    """As if it had not been: what came after now follows what was before."""
+    """As if it had not been: what came after now follows what was before. Raises NotYours as `promote` does."""
     studio, promotion, worker = _locked(actor, promotion_id)
+    _refuse_stranger(actor, worker)
     if promotion.removed_at is None:
         promotion.removed_at = timezone.now()
         promotion.save(update_fields=["removed_at", "changed_at"])
@@ -102,6 +104,7 @@ def remove_promotion(*, actor: User, promotion_id: int) -> Promotion:
 def restore_promotion(*, actor: User, promotion_id: int) -> Promotion:
     """Undo of `remove_promotion`."""
     studio, promotion, worker = _locked(actor, promotion_id)
+    _refuse_stranger(actor, worker)
     if promotion.removed_at is not None:
         later = _later(worker, promotion.kind, promotion.on, promotion.pk)
         promotion.old = later.old if later else getattr(worker, promotion.kind)
@@ -119,16 +122,24 @@ def _locked(actor: User, promotion_id: int) -> tuple[Studio, Promotion, Worker]:
     studio_id = Promotion.objects.values_list("studio_id", flat=True).get(pk=promotion_id)
     studio = writable_studio(actor, studio_id)
     promotion = Promotion.objects.select_related("worker").get(pk=promotion_id)
-    worker = Worker.objects.select_for_update().get(pk=promotion.worker_id)
+    worker = Worker.objects.select_for_update(of=("self",)).select_related("unit").get(pk=promotion.worker_id)
     promotion.worker = worker
     return studio, promotion, worker
 
 
-def _locked_worker(studio: Studio, worker_id: int) -> Worker:
-    worker = Worker.objects.select_for_update().filter(pk=worker_id, memberships__studio=studio).first()
+def _locked_worker(actor: User, studio: Studio, worker_id: int) -> Worker:
+    workers = Worker.objects.select_for_update(of=("self",)).select_related("unit")
+    worker = workers.filter(pk=worker_id, memberships__studio=studio).first()
     if worker is None:
         raise NotYours("这个人不在这个工作室的名单里。")
+    _refuse_stranger(actor, worker)
     return worker
+
+
+def _refuse_stranger(actor: User, worker: Worker) -> None:
+    """What somebody becomes changes their record, which other studios read too."""
+    if reason := rules.may_write_worker(actor, worker):
+        raise NotYours(reason)
 
 
 def _later(worker: Worker, kind: str, on: datetime.date, after: int | None = None) -> Promotion | None:

@@ -15,7 +15,7 @@ from lingjun.accounts.forms.errors import show
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.codes import EDUCATION, POLITICAL_STATUS, SKILL_GRADES, TITLES
 from lingjun.core.errors import Refused
-from lingjun.studios import actions, facts, people
+from lingjun.studios import actions, facts, people, rules
 from lingjun.studios.actions import growth as growing
 from lingjun.studios.actions import team as acting
 from lingjun.studios.forms.team import DaysForm, GrowthForm, LeaveForm, MemberForm, PromotionForm, RoleForm
@@ -142,7 +142,7 @@ def strike(request: SignedInRequest, studio_id: int, member_id: int) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def promote(request: SignedInRequest, studio_id: int, member_id: int) -> HttpResponse:
-    """What a member became, with the certificate."""
+    """What a member became, with the certificate. The page says who notes it where that is another unit."""
     studio, row = _both(request, studio_id, member_id)
     options = [(option.key, option.label) for option in content_of(studio).growth]
     data = request.POST if request.method == "POST" else None
@@ -170,6 +170,7 @@ def promote(request: SignedInRequest, studio_id: int, member_id: int) -> HttpRes
         "form": form,
         "member": row,
         "words": WORDS,
+        "why_not_person": rules.may_write_worker(request.user, row.worker),
         "now": "、".join(value for _, value in _facts_now(row) if value) or "等级、职称、学历都没有填",
     }
     return render(request, "studios/team/promote.html", context, status=422 if data is not None else 200)
@@ -195,6 +196,7 @@ def promotion(request: SignedInRequest, studio_id: int, line_id: int) -> HttpRes
     context = frame(request, studio, TAB) | {
         "form": form,
         "line": line,
+        "why_not_person": rules.may_write_worker(request.user, line.worker),
         "old": facts.words(line.kind, line.old),
         "new": facts.words(line.kind, line.new),
         "files": "evidence",
@@ -232,6 +234,7 @@ def _page(request: SignedInRequest, studio: Studio, row: Member, **bound: forms.
         "member": row,
         "is_leader": is_leader,
         "is_open": row.left_on is None,
+        "why_not_person": rules.may_write_worker(request.user, row.worker),
         "now": _facts_now(row),
         "rows": list(Member.objects.filter(studio=studio, worker=row.worker).order_by("-joined_on", "-id")[:20]),
         "promotions": [
@@ -267,14 +270,14 @@ def _both(request: SignedInRequest, studio_id: int, member_id: int) -> tuple[Stu
 
 
 def _member(studio: Studio, member_id: int) -> Member:
-    row = Member.objects.filter(studio=studio, pk=member_id).select_related("worker").first()
+    row = Member.objects.filter(studio=studio, pk=member_id).select_related("worker__unit").first()
     if row is None:
         raise Http404
     return row
 
 
 def _promotion(studio: Studio, line_id: int) -> Promotion:
-    line = Promotion.objects.filter(studio=studio, pk=line_id).select_related("worker").first()
+    line = Promotion.objects.filter(studio=studio, pk=line_id).select_related("worker__unit").first()
     if line is None:
         raise Http404
     return line
