@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lingjun.appraisal.papers.printing import unprintable
 from lingjun.cases.kinds import Finding
+from lingjun.documents.printing.fonts import why_unprintable
 
 if TYPE_CHECKING:
     from lingjun.appraisal.models import Appraisal
@@ -27,7 +27,7 @@ def check(appraisal: Appraisal) -> list[Finding]:
     if not appraisal.problems.strip():
         found.append(_warn("problems", "没有写存在的问题。没有问题的，写“无”。"))
     for field, label in LABELS.items():
-        if problem := unprintable(getattr(appraisal, field)):
+        if problem := why_unprintable(getattr(appraisal, field)):
             found.append(_bad(field, f"{label}：{problem}"))
     figures = appraisal.figures
     if figures:

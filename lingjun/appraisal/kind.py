@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import dataclasses
 from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
@@ -16,7 +15,9 @@ from lingjun.appraisal.papers import current, printing, summary
 from lingjun.appraisal.queries import own_case_ids
 from lingjun.cases.enums import Verdict
 from lingjun.cases.kinds import Finding, Kind, StepPlan, Words
+from lingjun.cases.marks import digest_of
 from lingjun.core.errors import Invalid
+from lingjun.documents.printing.fonts import why_unprintable
 from lingjun.notices.enums import Level, StepAction
 from lingjun.studios.models import StudioAppointment
 from lingjun.studios.queries import own_studio_ids
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from lingjun.cases.models import Case, CaseStep
     from lingjun.notices.models import Round
 
-DIGEST_LENGTH = 12
 BOXES = {Level.UNIT: "unit", Level.RECOMMENDER: "recommender", Level.FEDERATION: "city"}
 TOGETHER = (StepAction.DECIDE_LATER.value, StepAction.PUBLISH.value)
 
@@ -61,16 +61,9 @@ class AppraisalCase(Kind):
         """The flow of the notice; the last step's answers are always published together, also under older notices."""
         rows = [step for step in round.content.flow(self.key).steps if not step.optional]
         return [
-            StepPlan(
-                key=step.key,
-                kind=step.kind,
-                level=step.level,
-                title=step.name,
-                waiting_label=step.waiting_label,
-                done_label=step.done_label,
-                action_label=step.action_label,
+            dataclasses.replace(
+                StepPlan.of(step),
                 opinion_box=BOXES[Level(step.level)],
-                days=step.days or 5,
                 verbs=tuple(dict.fromkeys((*step.actions, *(TOGETHER if step is rows[-1] else ())))),
             )
             for step in rows
@@ -82,14 +75,13 @@ class AppraisalCase(Kind):
         return {"paper": paper.to_dict(), "figures": case.appraisal.figures}
 
     def digest(self, case: Case, content: dict[str, Any], version: int) -> str:
-        text = json.dumps([case.number, version, content["paper"]], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH].upper()
+        return digest_of(case.number, version, content["paper"])
 
     def findings(self, case: Case) -> list[Finding]:
         return check(case.appraisal)
 
     def unprintable(self, text: str) -> str:
-        return printing.unprintable(text)
+        return why_unprintable(text)
 
     def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
         effects.take_effect(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)

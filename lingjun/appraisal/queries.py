@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lingjun.accounts.enums import FILLING_ROLES, Role
-from lingjun.accounts.queries import open_appointments, organizations_of, scope_q
+from lingjun.accounts.queries import open_appointments, organizations_of
 from lingjun.appraisal.models import Appraisal, Rectification, RectificationState
 from lingjun.cases import queries as case_queries
 from lingjun.cases.enums import EDITABLE_STATES, Rest
@@ -16,7 +16,7 @@ from lingjun.cases.models import Case
 from lingjun.notices.models import Round, RoundKind
 from lingjun.notices.queries import rounds_visible_to
 from lingjun.studios.models import Studio, StudioStatus
-from lingjun.studios.queries import own_studio_ids
+from lingjun.studios.queries import in_sight, own_studio_ids
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -31,21 +31,12 @@ def visible_to(user: User) -> QuerySet[Case]:
 
 def readable_to(user: User) -> QuerySet[Case]:
     """To open one by its number: those, and the years a studio in sight spent at another unit."""
-    return Case.objects.filter(kind=KIND).filter(_in_sight(user, "", "appraisal__"))
+    return Case.objects.filter(kind=KIND).filter(in_sight(user, "", "appraisal__"))
 
 
 def rectifications_visible_to(user: User) -> QuerySet[Rectification]:
     """Those of the cases the user sees, and of studios in sight that were another unit's then."""
-    return Rectification.objects.filter(_in_sight(user, "appraisal__case__", ""))
-
-
-def _in_sight(user: User, case: str, own: str) -> Q:
-    """As `cases.queries.visible_to`, or by the studio; prefixes lead to case and to what has a studio."""
-    within = scope_q(user, f"{case}unit_path")
-    if not within:
-        return within
-    unions = [post.organization_id for post in open_appointments(user) if post.role == Role.DISTRICT_OFFICER]
-    return within | Q(**{f"{case}recommender_id__in": unions}) | scope_q(user, f"{own}studio__unit_path")
+    return Rectification.objects.filter(in_sight(user, "appraisal__case__", ""))
 
 
 def own_case_ids(user: User) -> frozenset[int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.cases.models import Case, CaseStep
     from lingjun.notices.models import Round
+    from lingjun.notices.schema.content import Step
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ class StepPlan:
     opinion_box: str = ""
     days: int = 5
     verbs: tuple[str, ...] = ("approve", "return_for_changes", "reject")
+
+    @classmethod
+    def of(cls, step: Step) -> StepPlan:
+        """As the notice lays the step out."""
+        return cls(
+            key=step.key, kind=step.kind, level=step.level, title=step.name, waiting_label=step.waiting_label,
+            done_label=step.done_label, action_label=step.action_label, opinion_box=step.opinion_box,
+            days=step.days or 5, verbs=step.actions,
+        )  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

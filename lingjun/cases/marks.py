@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lingjun.cases.kinds import kind_of
 from lingjun.cases.models import CopyCheck
@@ -12,8 +14,15 @@ if TYPE_CHECKING:
     from lingjun.cases.models import Case
 
 PREFIX = "LJ1"
+DIGEST_LENGTH = 12
 _OURS = re.compile(rf"{PREFIX}:[0-9A-Z-]{{1,20}}:[0-9]{{1,5}}:[0-9A-Za-z]{{1,64}}")
 """Anybody can print a code: what does not look like one of ours is none."""
+
+
+def digest_of(number: str, version: int, said: Any) -> str:
+    """First digits of SHA-256 over number, version and what the paper says (JSON data)."""
+    text = json.dumps([number, version, said], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH].upper()
 
 
 def payload(number: str, version: int, digest: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
@@ -12,6 +10,7 @@ from django.urls import reverse
 from lingjun.accounts.enums import Role
 from lingjun.accounts.rules import holds
 from lingjun.cases.kinds import Finding, Kind, StepPlan, Words
+from lingjun.cases.marks import digest_of
 from lingjun.changes.checks import check
 from lingjun.changes.effects import take_effect
 from lingjun.changes.queries import own_case_ids
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.cases.models import Case
     from lingjun.notices.models import Round
-
-DIGEST_LENGTH = 12
 
 
 class ChangeCase(Kind):
@@ -48,23 +45,14 @@ class ChangeCase(Kind):
 
     def steps(self, round: Round) -> list[StepPlan]:
         """The flow of the notice version the standing round was opened under."""
-        return [
-            StepPlan(
-                key=step.key, kind=step.kind, level=step.level, title=step.name, waiting_label=step.waiting_label,
-                done_label=step.done_label, action_label=step.action_label, opinion_box=step.opinion_box,
-                days=step.days or 5, verbs=step.actions,
-            )
-            for step in round.content.flow("change").steps
-            if not step.optional
-        ]  # fmt: skip
+        return [StepPlan.of(step) for step in round.content.flow("change").steps if not step.optional]
 
     def snapshot(self, case: Case) -> dict[str, Any]:
         """What was filed, as people read it: label → words."""
         return {"facts": facts(case.change)}
 
     def digest(self, case: Case, content: dict[str, Any], version: int) -> str:
-        text = json.dumps([case.number, version, content["facts"]], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH].upper()
+        return digest_of(case.number, version, content["facts"])
 
     def findings(self, case: Case) -> list[Finding]:
         """What stands in the way, and what the reader should look at. A few queries."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lingjun.accounts.enums import Role
-from lingjun.accounts.queries import open_appointments, organizations_of, scope_q
+from lingjun.accounts.queries import organizations_of
 from lingjun.cases import queries as case_queries
 from lingjun.cases.enums import FINAL_STATES
 from lingjun.cases.models import Case
@@ -21,21 +21,12 @@ if TYPE_CHECKING:
 
 def visible_to(user: User) -> QuerySet[Change]:
     """Changes of cases in the user's scope, and of studios in sight that were another unit's then."""
-    return Change.objects.filter(_in_sight(user, "case__", ""))
-
-
-def _in_sight(user: User, case: str, own: str) -> Q:
-    """As `cases.queries.visible_to`, or by the studio; prefixes lead to case and to what has a studio."""
-    within = scope_q(user, f"{case}unit_path")
-    if not within:
-        return within
-    unions = [post.organization_id for post in open_appointments(user) if post.role == Role.DISTRICT_OFFICER]
-    return within | Q(**{f"{case}recommender_id__in": unions}) | scope_q(user, f"{own}studio__unit_path")
+    return Change.objects.filter(studio_queries.in_sight(user, "case__", ""))
 
 
 def cases_visible_to(user: User) -> QuerySet[Case]:
     """The same as cases, with course and change."""
-    cases = Case.objects.filter(kind="change").filter(_in_sight(user, "", "change__"))
+    cases = Case.objects.filter(kind="change").filter(studio_queries.in_sight(user, "", "change__"))
     return case_queries.with_course(cases).select_related(
         "change__studio__unit", "change__studio__leader", "change__studio__federation",
         "change__new_leader", "change__new_unit", "change__batch",

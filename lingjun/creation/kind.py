@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from lingjun.cases.kinds import Finding, Kind, StepPlan, Words
+from lingjun.cases.marks import digest_of
 from lingjun.creation import checks
 from lingjun.creation.content import SECTIONS, Content
 from lingjun.creation.naming import open_studio
 from lingjun.creation.papers.current import form_of
 from lingjun.creation.papers.printing import form_docx, form_pdf, unprintable
 from lingjun.creation.rules import may_read_form
-from lingjun.documents.printing.fonts import FontsMissing, Unprintable, printable, shelf
+from lingjun.documents.printing.fonts import FontsMissing, why_unprintable
 
 if TYPE_CHECKING:
     import datetime
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.cases.models import Case
     from lingjun.notices.models import Round
-
-DIGEST_LENGTH = 12
 
 
 class Creation(Kind):
@@ -47,22 +44,7 @@ class Creation(Kind):
 
     def steps(self, round: Round) -> list[StepPlan]:
         """The flow as the round's notice version orders it, with its own labels."""
-        return [
-            StepPlan(
-                key=step.key,
-                kind=step.kind,
-                level=step.level,
-                title=step.name,
-                waiting_label=step.waiting_label,
-                done_label=step.done_label,
-                action_label=step.action_label,
-                opinion_box=step.opinion_box,
-                days=step.days or 5,
-                verbs=step.actions,
-            )
-            for step in round.content.creation_steps
-            if not step.optional
-        ]
+        return [StepPlan.of(step) for step in round.content.creation_steps if not step.optional]
 
     def snapshot(self, case: Case) -> dict[str, Any]:
         """The form, the composition as printed, and the evidence by file digest."""
@@ -78,9 +60,7 @@ class Creation(Kind):
         }
 
     def digest(self, case: Case, content: dict[str, Any], version: int) -> str:
-        """First 12 hex digits of SHA-256 over number, version and what the paper says."""
-        text = json.dumps([case.number, version, content["paper"]], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH].upper()
+        return digest_of(case.number, version, content["paper"])
 
     def findings(self, case: Case) -> list[Finding]:
         """Two queries: the form and the evidence counts."""
@@ -92,13 +72,7 @@ class Creation(Kind):
 
     def unprintable(self, text: str) -> str:
         """A character no font holds would stop printing and the archive: it is told while it can be changed."""
-        try:
-            shelf().families_for(printable(text), ())
-        except Unprintable as refusal:
-            return refusal.message
-        except FontsMissing:
-            return ""
-        return ""
+        return why_unprintable(text)
 
     def finish(self, case: Case, *, actor: User, decision_number: str, decided_on: datetime.date) -> None:
         open_studio(case=case, actor=actor, decision_number=decision_number, decided_on=decided_on)

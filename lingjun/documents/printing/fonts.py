@@ -135,6 +135,17 @@ def _shelf(folder: Path) -> Shelf:
     return Shelf(folder=folder, files=files)
 
 
+def why_unprintable(text: str) -> str:
+    """Why these words cannot stand on paper; "" when they can, or while no fonts are installed."""
+    try:
+        shelf().families_for(printable(text), ())
+    except Unprintable as refusal:
+        return refusal.message
+    except FontsMissing:
+        return ""
+    return ""
+
+
 def printable(text: str) -> str:
     """The text as it can stand on paper: line ends as \\n, tabs as blanks, invisible and control characters dropped.
 

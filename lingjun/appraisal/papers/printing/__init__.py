@@ -5,22 +5,10 @@ from __future__ import annotations
 from lingjun.appraisal.paper import AppraisalPaper, Mark
 from lingjun.appraisal.papers.printing.pdf import sheet_pdf
 from lingjun.appraisal.papers.printing.word import sheet_docx
-from lingjun.documents.printing.fonts import FontsMissing, Unprintable, printable, shelf
 
-__all__ = ["printed", "sheet_docx", "sheet_pdf", "unprintable"]
+__all__ = ["printed", "sheet_docx", "sheet_pdf"]
 
 
 def printed(paper: AppraisalPaper, mark: Mark, form: str) -> bytes:
     """pdf or docx. Raises Unprintable, FontsMissing (both Refused)."""
     return sheet_docx(paper, mark) if form == "docx" else sheet_pdf(paper, mark)
-
-
-def unprintable(text: str) -> str:
-    """Why these words cannot stand on paper; "" when they can."""
-    try:
-        shelf().families_for(printable(text), ())
-    except Unprintable as refusal:
-        return refusal.message
-    except FontsMissing:
-        return ""
-    return ""
