@@ -24,7 +24,7 @@ class AppraisalConfig(AppConfig):
         tabs.add(tabs.Tab("appraisals", "年度考核", "appraisal:studio", 100, "appraisals"))
         counter("appraisals")(lambda subject: subject.once(criteria.count))
         owners.register(Rectification, "evidence")
-        seals.add(Rectification, rules.files_closed)
+        seals.add(Rectification, rules.files_closed, kept=rules.file_kept)
         owners.register(WrittenAppraisal, "evidence")
         verbs.add(
             {
@@ -34,6 +34,7 @@ class AppraisalConfig(AppConfig):
                 "rectification.open": "开出整改",
                 "rectification.report": "报告整改",
                 "rectification.check": "复查整改",
+                "rectification.again": "再次整改",
                 "writtenappraisal.add": "登记书面综合鉴定",
                 "writtenappraisal.change": "修改书面综合鉴定",
                 "writtenappraisal.remove": "移除书面综合鉴定",

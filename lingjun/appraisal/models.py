@@ -91,7 +91,13 @@ class RectificationState(models.TextChoices):
 
 
 class Rectification(models.Model):
-    """整改 after an appraisal, with a deadline and a re-check by the recommending union or the federation."""
+    """整改 after an appraisal, with a deadline and a re-check by the recommending union or the federation.
+
+    Not passed, the federation may order it anew: `earlier` keeps what was demanded, reported and found each time
+    before, oldest first, by the names of the columns (`KEPT`); the columns are of the last time.
+    """
+
+    KEPT: ClassVar = ("demands", "due_on", "report", "reported_at", "finding", "checked_at", "checked_by_name")
 
     appraisal = models.OneToOneField(Appraisal, models.PROTECT, related_name="rectification")
     studio = models.ForeignKey(Studio, models.PROTECT, related_name="rectifications")
@@ -107,6 +113,7 @@ class Rectification(models.Model):
     checked_at = models.DateTimeField("复查时间", null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     checked_by_name = models.CharField("复查人", max_length=50, blank=True)
+    earlier: models.JSONField[Any, Any] = models.JSONField("以前各次", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = "整改"
@@ -114,3 +121,8 @@ class Rectification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.studio} 整改"
+
+    @property
+    def times(self) -> int:
+        """Which time it is, from 1."""
+        return len(self.earlier) + 1

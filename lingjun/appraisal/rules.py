@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.dateparse import parse_datetime
+
 from lingjun.accounts import rules as account_rules
 from lingjun.accounts.enums import Role
 from lingjun.appraisal.models import RectificationState
 from lingjun.cases import rules as case_rules
+from lingjun.studios.models import StudioStatus
 from lingjun.studios.rules import writes
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.appraisal.models import Rectification
     from lingjun.notices.models import Round
+    from lingjun.studios.models import Material
 
 
 def may_open(user: User, round_: Round) -> str | None:
@@ -39,6 +43,14 @@ def files_closed(rectification: Rectification) -> str | None:
     return f"整改报出后，证明材料不能再添、再移除；现在是“{rectification.get_state_display()}”。"
 
 
+def file_kept(rectification: Rectification, material: Material) -> str | None:
+    """What stood behind an earlier report stands for good, also while the next one is written."""
+    looked = parse_datetime(rectification.earlier[-1]["checked_at"]) if rectification.earlier else None
+    if looked is None or material.added_at > looked:
+        return None
+    return f"这份材料属于第 {rectification.times - 1} 次整改或更早的，已经复查过，不能移除、恢复。"
+
+
 def may_check(user: User, rectification: Rectification) -> str | None:
     """The recommending union or the federation looks again; nobody who wrote the report."""
     case = rectification.appraisal.case
@@ -52,4 +64,16 @@ def may_check(user: User, rectification: Rectification) -> str | None:
         )
     if rectification.reported_by_id == user.pk:
         return "整改报告由您填写，请由另一位负责人复查。"
+    return None
+
+
+def may_order_again(user: User, rectification: Rectification) -> str | None:
+    """After a failed re-check the federation that graded the year orders another 整改, or revokes. `studio` loaded."""
+    case = rectification.appraisal.case
+    if not account_rules.holds(user, Role.CITY_OFFICER, case.federation):
+        return f"复查未通过以后怎么办，由{case.federation.name}决定。"
+    if rectification.state != RectificationState.FAILED:
+        return f"现在是“{rectification.get_state_display()}”，复查未通过的才能再次整改。"
+    if rectification.studio.status == StudioStatus.REVOKED:
+        return f"{rectification.studio.name}已经撤销，不再整改。"
     return None

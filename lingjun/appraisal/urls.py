@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<case:number>/stamped/<int:copy_id>/remove/", stamped.remove, name="stamped_remove"),
     path("<case:number>/rectification/", rectify.page, name="rectification"),
     path("<case:number>/rectification/report/", rectify.report, name="rectification_report"),
+    path("<case:number>/rectification/again/", rectify.again, name="rectification_again"),
     re_path(
         r"^(?P<number>[A-Z]{2,8}-\d{4}-\d{1,9})/rectification/(?P<result>passed|failed)/$", rectify.check,
         name="rectification_check",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from lingjun.appraisal import actions
@@ -77,6 +79,30 @@ def test_the_page_has_no_buttons_and_a_late_post_is_told_why(appraising: Apprais
         assert answer.status_code == 409
         assert "证明材料不能再添、再移除" in answer.content.decode()
     assert Material.objects.filter(about="appraisal.rectification", removed_at=None).count() == 1
+
+
+def test_files_of_an_earlier_time_stay_while_the_next_is_written(appraising: Appraising, row: Rectification) -> None:
+    cast = appraising.cast
+    clerk = cast.port_clerk
+    old, taken = behind(row, clerk), behind(row, clerk, "不要的.jpg")
+    remove_material(actor=clerk, material_id=taken.pk)
+    actions.report_rectification(actor=clerk, rectification_id=row.pk, report="六项制度已补齐。")
+    actions.check_rectification(actor=cast.industry_officer, rectification_id=row.pk, passed=False, finding="没上墙。")
+    actions.order_again(
+        actor=cast.city_officer, rectification_id=row.pk, demands="制度上墙。",
+        due_on=timezone.localdate() + datetime.timedelta(days=20),
+    )  # fmt: skip
+    new = behind(row, clerk, "上墙.jpg")
+    for act in (
+        lambda: remove_material(actor=clerk, material_id=old.pk),
+        lambda: restore_material(actor=clerk, material_id=taken.pk),
+    ):
+        with pytest.raises(Closed, match="属于第 1 次整改"):
+            act()
+    page = cast.client(clerk).get(reverse("appraisal:rectification", args=[row.appraisal.case.number]))
+    assert reverse("studios:material_remove", args=[new.pk]) in page.content.decode()
+    assert reverse("studios:material_remove", args=[old.pk]) not in page.content.decode()
+    remove_material(actor=clerk, material_id=new.pk)
 
 
 def test_no_file_goes_behind_a_line_of_another_studio(filing: Any) -> None:

@@ -14,7 +14,7 @@ from tests.routes.world import picture, scan
 OVERSEES: Final = CITY | {"industry_officer"}
 READS: Final = FEDERATION | UNIONS | PORT | GRID
 ROUND: Final = {"round_id": "kh_round"}
-STATES: Final = ("kh_draft", "kh_unit", "kh_union", "kh_city", "kh_held", "kh_open", "kh_reported")
+STATES: Final = ("kh_draft", "kh_unit", "kh_union", "kh_city", "kh_held", "kh_open", "kh_reported", "kh_failed")
 
 
 def prepare(world: Any) -> None:
@@ -44,9 +44,13 @@ def prepare(world: Any) -> None:
                 actor=cast.city_officer, case_ids=[case.pk], decision_number="厦工〔2026〕30号",
                 decided_on=timezone.localdate(),
             )  # fmt: skip
-        if place == 6:
+        if place >= 6:
             row = Appraisal.objects.get(case=case).rectification
             actions.report_rectification(actor=cast.port_clerk, rectification_id=row.pk, report="已补齐。")
+        if place == 7:
+            actions.check_rectification(
+                actor=cast.industry_officer, rectification_id=row.pk, passed=False, finding="制度没有上墙。"
+            )
         world.cases[name] = case = Case.objects.get(pk=case.pk)
         world.ids |= {name: case.number, f"{name}_round": round_.pk}
     world.ids["kh_round"] = world.ids["kh_city_round"]
@@ -146,6 +150,10 @@ def _grades(world: Any) -> dict[str, Any]:
     return {"pick": [f"{row.pk}:{row.state}:{row.version}:"], "grade": "qualified"}
 
 
+def _again(world: Any) -> dict[str, Any]:
+    return {"demands": "制度上墙。", "due_on": timezone.localdate() + datetime.timedelta(days=30), "seen": "failed"}
+
+
 def _publish(world: Any) -> dict[str, Any]:
     row = world.cases["kh_held"]
     grade = row.opinions.get(is_published=False).extra["grade"]
@@ -196,9 +204,10 @@ APPRAISAL: Final[list[Route]] = [
     view("appraisal:stamped_preview", {"number": "kh_union", "copy_id": "kh_copy"}, sees=LINE),
     act("appraisal:stamped_remove", {"number": "kh_union", "copy_id": "kh_copy"}, may={"port_chair"},
         told=LINE - {"port_chair"}),
-    *(view("appraisal:rectification", {"number": name}, sees=LINE) for name in ("kh_open", "kh_reported")),
+    *(view("appraisal:rectification", {"number": name}, sees=LINE) for name in ("kh_open", "kh_reported", "kh_failed")),
     act("appraisal:rectification_report", {"number": "kh_open"}, may=PORT, told=ABOVE,
         data={"report": "制度已补齐。", "seen": "open"}),
     act("appraisal:rectification_check", {"number": "kh_reported", "result": "=passed"}, may=OVERSEES,
         told=LINE - OVERSEES, data={"finding": "现场看过，齐全。", "seen": "reported"}),
+    act("appraisal:rectification_again", {"number": "kh_failed"}, may=CITY, told=LINE - CITY, data=_again),
 ]  # fmt: skip

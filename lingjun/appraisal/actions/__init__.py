@@ -2,7 +2,7 @@
 
 from lingjun.appraisal.actions.grading import grade, grade_each, publish
 from lingjun.appraisal.actions.opening import AT_ONCE, OPEN, open_for_all, open_one
-from lingjun.appraisal.actions.rectifying import check_rectification, report_rectification
+from lingjun.appraisal.actions.rectifying import check_rectification, order_again, report_rectification
 from lingjun.appraisal.actions.reminding import remind_missing
 from lingjun.appraisal.actions.reporting import refresh_figures, save_report, submit_report
 
@@ -14,6 +14,7 @@ __all__ = [
     "grade_each",
     "open_for_all",
     "open_one",
+    "order_again",
     "publish",
     "refresh_figures",
     "remind_missing",

@@ -1,8 +1,9 @@
-"""整改: the unit reports, a union looks again."""
+"""整改: the unit reports, a union looks again; not passed, the federation may order it anew."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST_REPORT = 5000
 LONGEST_FINDING = 3000
+LONGEST_DAYS = 366
 
 
 def _locked(rectification_id: int) -> Rectification:
@@ -81,10 +83,53 @@ def check_rectification(
         new={"state": row.state, "finding": row.finding[:500]},
     )  # fmt: skip
     case = row.appraisal.case
-    here = people_of_unit(case) if row.studio.unit_id == case.unit_id else people_at(row.studio.unit, Role.UNIT_CHAIR)
-    people = [*here, *([] if passed else people_at(case.federation, Role.CITY_OFFICER))]
+    people = [*_people_here(row), *([] if passed else people_at(case.federation, Role.CITY_OFFICER))]
     _tell(row, people, f"{row.studio.name}整改{row.get_state_display()}：{row.finding[:120]}")
     return row
+
+
+@transaction.atomic
+def order_again(
+    *, actor: User, rectification_id: int, demands: str, due_on: datetime.date, seen: str | None = None
+) -> Rectification:
+    """Another 整改 with a deadline of its own; what was demanded, reported and found before stays readable.
+
+    Raises NotYours, MovedOn, Invalid (demands, due_on).
+    """
+    row = _locked(rectification_id)
+    _refuse_if_moved(row, seen)
+    if reason := rules.may_order_again(actor, row):
+        raise NotYours(reason)
+    demands = _words("demands", demands, "请写整改要求：改什么、改到什么样。", LONGEST_FINDING)
+    today = timezone.localdate()
+    if not 0 < (due_on - today).days <= LONGEST_DAYS:
+        raise Invalid({"due_on": f"期限应在明天以后、{LONGEST_DAYS} 天以内。"})
+    before = {name: _plain(getattr(row, name)) for name in Rectification.KEPT}
+    row.earlier = [*row.earlier, before | {"reported_by": row.reported_by.name if row.reported_by else ""}]
+    row.demands, row.due_on, row.state = demands, due_on, RectificationState.OPEN
+    row.report = row.finding = row.checked_by_name = ""
+    row.reported_at = row.reported_by = row.checked_at = row.checked_by = None
+    row.save(update_fields=["earlier", "demands", "due_on", "state", "report", "finding", "checked_by_name",
+                            "reported_at", "reported_by", "checked_at", "checked_by"])  # fmt: skip
+    record(
+        actor=actor, verb="rectification.again", subject=row, subject_name=str(row),
+        old={"due_on": before["due_on"], "finding": before["finding"][:500]},
+        new={"times": row.times, "due_on": due_on.isoformat(), "demands": demands[:500]},
+    )  # fmt: skip
+    people = [*_people_here(row), *people_at(row.appraisal.case.recommender, Role.DISTRICT_OFFICER)]
+    _tell(row, people, f"{row.studio.name}第 {row.times} 次整改，{due_on:%Y-%m-%d} 前报：{demands[:120]}")
+    return row
+
+
+def _plain(value: Any) -> str:
+    """As a JSON column keeps it."""
+    return value.isoformat() if isinstance(value, datetime.date) else str(value or "")
+
+
+def _people_here(row: Rectification) -> list[User]:
+    """Who answers for the studio at the unit that has it now."""
+    case = row.appraisal.case
+    return people_of_unit(case) if row.studio.unit_id == case.unit_id else people_at(row.studio.unit, Role.UNIT_CHAIR)
 
 
 def _words(field: str, text: str, asking: str, most: int) -> str:

@@ -96,6 +96,16 @@ class RecheckForm(forms.Form):
     finding = forms.CharField(label="复查意见", max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class AgainForm(forms.Form):
+    """Another 整改 after a failed re-check: what, and by when."""
+
+    demands = forms.CharField(
+        label="整改要求", max_length=3000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写这一次还要改什么、改到什么样。以前各次的要求、报告和复查意见照原样保留。",
+    )  # fmt: skip
+    due_on = forms.DateField(label="期限", widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class StampedForm(forms.Form):
     """A scan or photo of the sheet with seals; the reason only where an officer accepts one that differs."""
 

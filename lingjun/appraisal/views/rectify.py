@@ -9,16 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.enums import Role
+from lingjun.accounts.forms.errors import show
 from lingjun.accounts.rules import holds
 from lingjun.appraisal import actions, rules
-from lingjun.appraisal.forms import RecheckForm, RectificationReportForm
+from lingjun.appraisal.forms import AgainForm, RecheckForm, RectificationReportForm
 from lingjun.appraisal.models import Rectification, RectificationState
 from lingjun.appraisal.views.access import visible_rectification
-from lingjun.core.errors import Invalid
+from lingjun.core.errors import Invalid, MovedOn
+from lingjun.core.workdays import add_workdays
+from lingjun.notices.enums import ParameterKey
+from lingjun.studios import seals
 from lingjun.studios.models import Material, StudioStatus
 from lingjun.studios.rules import writes
 
@@ -37,6 +42,8 @@ def _page(request: HttpRequest, row: Rectification, *, status: int = 200, **form
     label = Rectification._meta.label_lower
     files = Material.objects.filter(studio=row.studio, about=label, about_id=row.pk, removed_at__isnull=True)
     late = row.state == RectificationState.OPEN and row.due_on < timezone.localdate()
+    materials = list(files.select_related("file"))
+    seals.mark(row, materials)
     case = row.appraisal.case
     failed = row.state == RectificationState.FAILED and row.studio.status == StudioStatus.ACTIVE
     context = {
@@ -47,16 +54,37 @@ def _page(request: HttpRequest, row: Rectification, *, status: int = 200, **form
         "line": row,
         "about": label,
         "files": "evidence",
-        "materials": list(files.select_related("file")),
+        "materials": materials,
         "why_not": rules.may_report(user, row),
         "files_closed": rules.files_closed(row) if writes(user, row.studio) else "",
         "why_no_check": rules.may_check(user, row),
         "form": forms.get("form") or RectificationReportForm(initial={"report": row.report}),
         "check_form": forms.get("check_form") or RecheckForm(),
+        "why_no_again": rules.may_order_again(user, row),
+        "again_form": forms.get("again_form") or _again(row),
+        "earlier": _earlier(row),
         "revoke_url": _revocation(row) if failed and holds(user, Role.CITY_OFFICER, case.federation) else "",
         "tone": {"open": "warn", "reported": "now", "passed": "ok", "failed": "bad"}[row.state],
     }
     return render(request, "appraisal/rectification.html", context, status=status)
+
+
+def _again(row: Rectification) -> AgainForm:
+    """The deadline proposed is as long as the first one was, in working days of the notice."""
+    if row.state != RectificationState.FAILED:
+        return AgainForm()
+    days = row.appraisal.case.round.content.parameter(ParameterKey.RECTIFICATION_DAYS)
+    return AgainForm(initial={"due_on": add_workdays(timezone.localdate(), days).isoformat()})
+
+
+def _earlier(row: Rectification) -> list[dict[str, Any]]:
+    """The times before, with days as days."""
+    return [
+        kept
+        | {"due_on": parse_date(kept["due_on"])}
+        | {at: parse_datetime(kept[at]) for at in ("reported_at", "checked_at")}
+        for kept in row.earlier
+    ]
 
 
 def _revocation(row: Rectification) -> str:
@@ -105,3 +133,25 @@ def check(request: HttpRequest, number: str, result: str) -> HttpResponse:
             messages.success(request, f"{row.get_state_display()}，{row.studio.unit.name}收到通知。")
             return redirect("appraisal:rectification", number)
     return _page(request, row, status=422, check_form=form)
+
+
+@require_POST
+def again(request: HttpRequest, number: str) -> HttpResponse:
+    """Another 整改 after a failed re-check."""
+    user: User = request.user  # type: ignore[assignment]
+    row = visible_rectification(user, number)
+    form = AgainForm(request.POST)
+    if form.is_valid():
+        try:
+            row = actions.order_again(
+                actor=user, rectification_id=row.pk, seen=request.POST.get("seen") or None, **form.cleaned_data
+            )
+        except MovedOn as refusal:
+            messages.warning(request, refusal.message)
+            return redirect("appraisal:rectification", number)
+        except Invalid as refused:
+            show(form, refused)
+        else:
+            messages.success(request, f"已开出第 {row.times} 次整改，{row.studio.unit.name}收到通知。")
+            return redirect("appraisal:rectification", number)
+    return _page(request, row, status=422, again_form=form)

@@ -89,5 +89,5 @@ def _locked(actor: User, material_id: int) -> tuple[Studio, Material]:
     studio_id = Material.objects.values_list("studio_id", flat=True).get(pk=material_id)
     studio = writable_studio(actor, studio_id)
     material = Material.objects.select_related("file").get(pk=material_id)
-    seals.refuse_if_sealed(material.about, material.about_id)
+    seals.refuse_if_sealed(material.about, material.about_id, material)
     return studio, material

@@ -21,7 +21,7 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Invalid, NotYours
 from lingjun.core.files import display_response, file_response, thumbnail_response
 from lingjun.core.ids import row_id
-from lingjun.studios import actions, owners, queries, rules
+from lingjun.studios import actions, owners, queries, rules, seals
 from lingjun.studios.models import Material, Studio
 from lingjun.studios.queries import materials_of, visible_to
 from lingjun.studios.views.access import studio_to_write
@@ -124,9 +124,11 @@ def _part(
 ) -> HttpResponse:
     label = line._meta.label_lower
     owner = owners.owner(label)
+    materials = list(materials_of(studio, line))
+    seals.mark(line, materials)
     context = {
         "studio": studio, "line": line, "about": label, "files": owner.purpose if owner else "",
-        "materials": materials_of(studio, line), "wrong_files": wrong or [], "kept_files": kept,
+        "materials": materials, "wrong_files": wrong or [], "kept_files": kept,
         "removed_file": removed, "why_not": None, "material_next": request.POST.get("next", ""),
     }  # fmt: skip
     return render(request, "studios/_materials.html", context, status=422 if wrong and not kept else 200)
