@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts import rules as account_rules
@@ -28,6 +28,7 @@ from lingjun.cases import rules
 from lingjun.cases.history import CourseLine, course
 from lingjun.cases.models import CopyCheck, OpinionDraft, Submission
 from lingjun.core.errors import Invalid, MovedOn
+from lingjun.core.files import made_response
 from lingjun.notices.enums import Level
 from lingjun.studios.models import StudioStatus
 
@@ -35,10 +36,7 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
     from lingjun.cases.models import Case, CaseStep
 
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+FORMATS = ("pdf", "docx")
 
 
 @require_safe
@@ -191,7 +189,7 @@ def _answer(user: User, case: Case, verdict: str, data: dict[str, Any], seen: tu
 @require_safe
 def print_form(request: HttpRequest, number: str, form_format: str) -> HttpResponse:
     """The sheet as PDF or Word. `?version=`: a submission, 0 the draft; without it what is current."""
-    if form_format not in MEDIA:
+    if form_format not in FORMATS:
         raise Http404
     user: User = request.user  # type: ignore[assignment]
     case = visible_case(user, number)
@@ -207,8 +205,4 @@ def print_form(request: HttpRequest, number: str, form_format: str) -> HttpRespo
     content = printing.printed(paper, mark, form_format)
     edition = f"第{mark.version}版" if mark.version else "草稿"
     name = f"{paper.studio_name} {paper.year}年度综合鉴定表 {number} {edition}.{form_format}"
-    response = HttpResponse(content, content_type=MEDIA[form_format])
-    shown = form_format == "pdf" and request.GET.get("download") != "1"
-    response["Content-Disposition"] = content_disposition_header(not shown, name) or ""
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return made_response(content, name, shown=form_format == "pdf" and request.GET.get("download") != "1")

@@ -21,9 +21,10 @@ from lingjun.changes.forms import OpinionForm, ReasonForm
 from lingjun.changes.kind import CHANGE
 from lingjun.changes.models import Change
 from lingjun.changes.rules import may_revoke, why_no_letter
-from lingjun.changes.views.access import as_word, visible_case
+from lingjun.changes.views.access import visible_case
 from lingjun.changes.words import becomes, consequences, hands_back, revokes
 from lingjun.core.errors import Closed, MovedOn, NotYours, Refused
+from lingjun.core.files import made_response
 
 SAID = {"approve": "已同意。", "return": "已退回，对方改好再报。", "reject": "已定为不同意，本件办结。"}
 
@@ -85,7 +86,7 @@ def letter(request: SignedInRequest, number: str) -> HttpResponse:
     if reason := why_no_letter(change):
         raise Closed(reason)
     mark = "" if change.decision_number else "（代拟稿）"
-    return as_word(papers.revocation(change), f"撤销决定{mark} {case.subject_name}")
+    return made_response(papers.revocation(change), f"撤销决定{mark} {case.subject_name}.docx")
 
 
 def _seen(request: SignedInRequest) -> tuple[str, int]:

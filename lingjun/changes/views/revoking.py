@@ -17,8 +17,8 @@ from lingjun.changes.forms import BatchDecisionForm, ReasonForm, ReceiptForm, Re
 from lingjun.changes.models import Recall, RevocationBatch
 from lingjun.changes.queries import batches_of, recalls_visible_to
 from lingjun.changes.rules import may_decide_batch, may_revoke, why_no_batch_letter
-from lingjun.changes.views.access import as_word
 from lingjun.core.errors import Closed, NotYours, Refused
+from lingjun.core.files import made_response
 from lingjun.core.listing import page_of
 from lingjun.organizations.models import Organization
 from lingjun.studios.forms import StudioFilterForm
@@ -86,8 +86,8 @@ def batch_letter(request: SignedInRequest, batch_id: int) -> HttpResponse:
     row = _batch(request, batch_id)
     if reason := why_no_batch_letter(row):
         raise Closed(reason)
-    title = f"撤销决定{'' if row.decided_at else '（代拟稿）'} {row.title}"
-    return as_word(papers.revocation_of_batch(row), title)
+    mark = "" if row.decided_at else "（代拟稿）"
+    return made_response(papers.revocation_of_batch(row), f"撤销决定{mark} {row.title}.docx")
 
 
 def _batch_page(
@@ -174,4 +174,4 @@ def receipt(request: SignedInRequest, recall_id: int) -> HttpResponse:
     recall = get_object_or_404(
         recalls_visible_to(request.user).select_related("studio__federation"), pk=recall_id, received_on__isnull=False
     )
-    return as_word(papers.receipt(recall), f"收回回执 {recall.name_then} {recall.get_item_display()}")
+    return made_response(papers.receipt(recall), f"收回回执 {recall.name_then} {recall.get_item_display()}.docx")

@@ -5,7 +5,7 @@ from .images import make_display, make_thumbnail
 from .kinds import KINDS, Kind, detect
 from .metadata import without_position
 from .purposes import PURPOSES, Purpose
-from .serve import display_response, file_response, thumbnail_response
+from .serve import display_response, file_response, made_response, thumbnail_response
 from .store import check, delete_stored, safe_name, store_generated, store_upload
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "detect",
     "display_response",
     "file_response",
+    "made_response",
     "make_display",
     "make_thumbnail",
     "safe_name",

@@ -1,4 +1,4 @@
-"""Answers that carry a stored file. Who may have it is decided by the caller, from the row that points at it."""
+"""Answers that carry a file. Who may have it is decided by the caller: from the row that points at a stored one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from .kinds import KINDS
 
 if TYPE_CHECKING:
     from lingjun.core.models import StoredFile
@@ -42,6 +45,17 @@ def display_response(stored: StoredFile) -> FileResponse:
         return file_response(stored, inline=True)
     content = _open(stored.display)
     return _hardened(FileResponse(content, content_type="image/jpeg"), pdf=False)
+
+
+def made_response(content: bytes, name: str, *, shown: bool = False) -> HttpResponse:
+    """A paper made for this reader, never kept by a cache; `shown` in the browser, else saved.
+
+    The end of `name` says what it is: a key of KINDS ("docx", "pdf", "xlsx").
+    """
+    response = HttpResponse(content, content_type=KINDS[name.rpartition(".")[2]].media_type)
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or ""
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _open(kept: FieldFile) -> File[Any]:

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from lingjun.accounts.rules import is_city_officer
@@ -15,10 +14,10 @@ from lingjun.cases.enums import Verdict
 from lingjun.cases.models import Submission
 from lingjun.cases.queries import visible_to
 from lingjun.core.errors import Closed
+from lingjun.core.files import made_response
 from lingjun.creation.papers.naming import naming_decision
 from lingjun.creation.queries import decided
 from lingjun.notices.models import Round
-from lingjun.studios.papers.letters import WORD
 
 
 @require_safe
@@ -47,6 +46,4 @@ def naming_letter(request: SignedInRequest, round_id: int) -> HttpResponse:
     if not named:
         raise Closed("没有等待公布的命名，已经公布的按文号下载。")
     title = f"{round_.content.wording.decision_title}{'' if number else '（代拟稿）'} {number or round_.name}.docx"
-    response = HttpResponse(naming_decision(round_, named, number=number, decided_on=decided_on), content_type=WORD)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=title) or ""
-    return response
+    return made_response(naming_decision(round_, named, number=number, decided_on=decided_on), title)

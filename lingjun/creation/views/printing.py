@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from lingjun.cases import rules
 from lingjun.cases.models import Submission
 from lingjun.core.errors import Refused
+from lingjun.core.files import made_response
 from lingjun.creation.papers.current import form_of
 from lingjun.creation.papers.printing import form_docx, form_pdf
 from lingjun.creation.queries import readable_to
@@ -21,10 +21,7 @@ from lingjun.documents.printing.fonts import Unprintable
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
 
-WRITERS = {
-    "pdf": (form_pdf, "application/pdf"),
-    "docx": (form_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
+WRITERS = {"pdf": form_pdf, "docx": form_docx}
 
 
 @require_safe
@@ -43,16 +40,10 @@ def form(request: HttpRequest, number: str, form_format: str) -> HttpResponse:
         paper, mark = form_of(case, int(asked) if asked else None, held=rules.sees_held(user, case))
     except Submission.DoesNotExist as error:
         raise Http404 from error
-    write, media_type = WRITERS[form_format]
     try:
-        content = write(paper, mark)
+        content = WRITERS[form_format](paper, mark)
     except Unprintable as refusal:
         raise Refused(refusal.message) from refusal
     edition = f"第{mark.version}版" if mark.version else "草稿"
     name = f"{paper.studio_name or '创建申报表'} {number} {edition}.{form_format}"
-    response = HttpResponse(content, content_type=media_type)
-    shown = form_format == "pdf" and request.GET.get("download") != "1"
-    response["Content-Disposition"] = content_disposition_header(not shown, name) or ""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return made_response(content, name, shown=form_format == "pdf" and request.GET.get("download") != "1")

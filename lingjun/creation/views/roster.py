@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingjun.core.errors import Invalid, NotYours, Refused
-from lingjun.core.files import PURPOSES
+from lingjun.core.files import PURPOSES, made_response
 from lingjun.creation.actions import save_section
 from lingjun.creation.content import RosterRow
 from lingjun.creation.forms.filling import ROLES, dotted, roster_row
@@ -25,7 +24,6 @@ from lingjun.creation.views.fill_state import Desk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_PASTE = 500_000
 """Characters: 300 rows of the widest cells are far below."""
 
@@ -33,9 +31,7 @@ LONGEST_PASTE = 500_000
 def _download(write: Callable[[io.BytesIO], None], name: str) -> HttpResponse:
     stream = io.BytesIO()
     write(stream)
-    response = HttpResponse(stream.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return made_response(stream.getvalue(), name)
 
 
 @require_safe

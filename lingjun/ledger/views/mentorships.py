@@ -9,12 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingjun.accounts.forms.errors import show
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Invalid
+from lingjun.core.files import made_response
 from lingjun.core.listing import page_of
 from lingjun.ledger import actions
 from lingjun.ledger.forms.mentorships import ConcludeForm, MentorshipForm, NewMentorshipForm, StageCheckForm
@@ -26,7 +26,6 @@ from lingjun.studios.models import Studio, StudioRecord
 from lingjun.studios.queries import content_of
 from lingjun.studios.views.records import LinePages, frame, studio_for, studio_to_write
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KEPT = ("mentor", "apprentice", "trade", "goal", "target_grade", "allowance")
 """What a renewed agreement takes over."""
 
@@ -125,11 +124,7 @@ def word(request: SignedInRequest, studio_id: int, mentorship_id: int) -> HttpRe
     """The agreement to print and sign."""
     studio = studio_for(request, studio_id)
     line = _mentorship(studio, mentorship_id)
-    response = HttpResponse(agreement_docx(studio, line), content_type=WORD)
-    name = f"师徒协议 {line.mentor.name} {line.apprentice.name}.docx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return made_response(agreement_docx(studio, line), f"师徒协议 {line.mentor.name} {line.apprentice.name}.docx")
 
 
 @require_http_methods(["POST"])

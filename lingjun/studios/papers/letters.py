@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lingjun.notices.schema import NoticeContent
     from lingjun.organizations.models import Organization
 
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DRAFT: Final = "代拟稿：尚未决定，不得印发"
 NO_DAY: Final = "　　年　月　日"
 """Room for a day that is not decided yet."""

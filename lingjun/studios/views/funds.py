@@ -12,13 +12,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lingjun.accounts.forms.errors import show
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Refused
-from lingjun.core.files import KINDS
+from lingjun.core.files import made_response
 from lingjun.core.ids import row_id
 from lingjun.core.listing import page_of
 from lingjun.studios import actions, money
@@ -76,10 +75,7 @@ def _grants(grants: list[Grant], year: int) -> list[tuple[Grant, Decimal, list[s
 def statement_word(request: SignedInRequest, studio_id: int, year: int) -> HttpResponse:
     """决算表 as Word."""
     studio, figures, expenses = _statement(request, studio_id, year)
-    response = HttpResponse(statement.word(studio, figures, expenses), content_type=KINDS["docx"].media_type)
-    name = f"{statement.title(studio, year)}.docx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return made_response(statement.word(studio, figures, expenses), f"{statement.title(studio, year)}.docx")
 
 
 @require_safe

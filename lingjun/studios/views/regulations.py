@@ -12,11 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
-from lingjun.core.files import KINDS
+from lingjun.core.files import made_response
 from lingjun.core.ids import row_id
 from lingjun.studios import actions, regulation_texts
 from lingjun.studios.forms.holdings import RegulationForm
@@ -106,10 +105,7 @@ def regulation_word(request: SignedInRequest, studio_id: int, line_id: int) -> H
     studio = studio_for(request, studio_id)
     line = _line(studio, line_id)
     content = paper.word(studio, line, kind=content_of(studio).label("regulations", line.kind))
-    response = HttpResponse(content, content_type=KINDS["docx"].media_type)
-    name = f"{line.title}（第{line.version}版）.docx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return made_response(content, f"{line.title}（第{line.version}版）.docx")
 
 
 def _line(studio: Studio, line_id: int) -> Regulation:

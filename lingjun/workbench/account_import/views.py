@@ -13,7 +13,6 @@ from django import forms
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,11 +20,10 @@ from lingjun.accounts.models import User
 from lingjun.accounts.rules import roles_to_appoint
 from lingjun.audit.actions import record
 from lingjun.core.errors import MovedOn, NotYours, Refused
-from lingjun.core.files import PURPOSES, check
+from lingjun.core.files import PURPOSES, check, made_response
 from lingjun.workbench.account_import import run, sheet
 from lingjun.workbench.account_import.sheet import Line
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST_SALT, RESULT_SALT = "account-list", "account-result"
 HOUR = 3600
 
@@ -70,7 +68,7 @@ def account_import(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """The empty list."""
-    return _excel(sheet.template(keeper(request)), "账号名单模板.xlsx")
+    return made_response(sheet.template(keeper(request)), "账号名单模板.xlsx")
 
 
 @never_cache
@@ -104,7 +102,7 @@ def result(request: HttpRequest) -> HttpResponse:
     user = keeper(request)
     carried = _carried(request, "result", RESULT_SALT, user)
     record(actor=user, verb="account.export", subject=user, note=f"账号开通结果 {len(carried['rows'])} 行")
-    return _excel(sheet.result_sheet(carried["rows"]), "账号开通结果.xlsx")
+    return made_response(sheet.result_sheet(carried["rows"]), "账号开通结果.xlsx")
 
 
 def keeper(request: HttpRequest) -> User:
@@ -141,11 +139,3 @@ def _carried(request: HttpRequest, name: str, salt: str, user: User) -> dict[str
 def _salt(purpose: str, user: User) -> str:
     """One person's page is worthless in another's hands."""
     return f"lingjun.{purpose}.{user.pk}"
-
-
-def _excel(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=EXCEL)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    if disposition:
-        response["Content-Disposition"] = disposition
-    return response

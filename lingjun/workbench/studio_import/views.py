@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingjun.accounts.enums import Role
@@ -18,13 +17,13 @@ from lingjun.accounts.models import User
 from lingjun.accounts.queries import organizations_of
 from lingjun.core.confirm import Question, ask, is_confirmed
 from lingjun.core.errors import Invalid, MovedOn, NotYours, Refused
+from lingjun.core.files import made_response
 from lingjun.core.jobs import enqueue
 from lingjun.core.listing import SIZES, page_of
 from lingjun.organizations.models import Organization
 from lingjun.organizations.queries import recommenders
 from lingjun.studios.actions import importing
 from lingjun.studios.models import ImportBatch, ImportState
-from lingjun.studios.papers import EXCEL
 from lingjun.workbench.studio_import import checking, columns, mapping, run
 from lingjun.workbench.studio_import.checking import Outcome
 from lingjun.workbench.studio_import.forms import FileForm, MappingForm, UnionsForm
@@ -53,7 +52,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The empty list."""
     officer(request)
-    return _excel(columns.template(), "工作室汇总表模板.xlsx")
+    return made_response(columns.template(), "工作室汇总表模板.xlsx")
 
 
 @require_safe
@@ -133,7 +132,7 @@ def errors(request: HttpRequest, batch_id: int) -> HttpResponse:
         refused = [run.row_refused(outcome) for outcome in run.dry_run(batch, table) if outcome.errors]
     else:
         refused = batch.refused
-    return _excel(run.errors_sheet(table, refused), "没有导入的行.xlsx")
+    return made_response(run.errors_sheet(table, refused), "没有导入的行.xlsx")
 
 
 @require_POST
@@ -146,7 +145,7 @@ def commit(request: HttpRequest, batch_id: int) -> HttpResponse:
     if not good or (good < len(outcomes) and not only_good):
         messages.error(request, f"还有 {len(outcomes) - good} 行有问题，没有导入。")
         return redirect("workbench:studio_import_batch", batch.pk)
-    batch = importing.begin(actor=user, batch_id=batch.pk)
+    batch = importing.begin(actor=user, batch_id=batch.pk, only_good=only_good)
     if good > run.AT_ONCE:
         job = enqueue(
             kind=importing.JOB, title=f"导入工作室：{batch.file.name}"[:200], owner_id=user.pk, total=good,
@@ -261,10 +260,3 @@ def _trial(request: HttpRequest, batch: ImportBatch, outcomes: list[Outcome]) ->
         "unions_form": UnionsForm(words=words, unions=list(recommenders(batch.federation))) if words else None,
     }
     return render(request, "workbench/studio_import/trial.html", context)
-
-
-def _excel(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=EXCEL)
-    if disposition := content_disposition_header(as_attachment=True, filename=name):
-        response["Content-Disposition"] = disposition
-    return response
