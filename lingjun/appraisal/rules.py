@@ -48,7 +48,7 @@ def file_kept(rectification: Rectification, material: Material) -> str | None:
     looked = parse_datetime(rectification.earlier[-1]["checked_at"]) if rectification.earlier else None
     if looked is None or material.added_at > looked:
         return None
-    return f"这份材料属于第 {rectification.times - 1} 次整改或更早的，已经复查过，不能移除、恢复。"
+    return "这份材料属于以前的整改，已经复查过，不能移除、恢复。"
 
 
 def may_check(user: User, rectification: Rectification) -> str | None:

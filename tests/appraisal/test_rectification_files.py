@@ -97,7 +97,7 @@ def test_files_of_an_earlier_time_stay_while_the_next_is_written(appraising: App
         lambda: remove_material(actor=clerk, material_id=old.pk),
         lambda: restore_material(actor=clerk, material_id=taken.pk),
     ):
-        with pytest.raises(Closed, match="属于第 1 次整改"):
+        with pytest.raises(Closed, match="属于以前的整改"):
             act()
     page = cast.client(clerk).get(reverse("appraisal:rectification", args=[row.appraisal.case.number]))
     assert reverse("studios:material_remove", args=[new.pk]) in page.content.decode()

@@ -83,7 +83,9 @@ def open_batch(*, actor: User, federation: Organization, upload: File[Any]) -> I
     """Keep a list that was uploaded. Raises NotYours, Invalid({"file": reason})."""
     _refuse_stranger(actor, federation)
     file = store_upload(upload=upload, purpose="table", owner_id=actor.pk)
-    return ImportBatch.objects.create(federation=federation, file=file, imported_by=actor)
+    batch = ImportBatch.objects.create(federation=federation, file=file, imported_by=actor)
+    _tell(actor, "studio.import_upload", batch, new={"file": file.name, "sha256": file.sha256})
+    return batch
 
 
 @transaction.atomic
@@ -93,6 +95,10 @@ def replace_file(*, actor: User, batch_id: int, upload: File[Any]) -> ImportBatc
     old = batch.file
     batch.file = store_upload(upload=upload, purpose="table", owner_id=actor.pk)
     batch.save(update_fields=["file"])
+    _tell(
+        actor, "studio.import_replace", batch, old={"file": old.name, "sha256": old.sha256},
+        new={"file": batch.file.name, "sha256": batch.file.sha256},
+    )  # fmt: skip
     delete_stored(old)
     return batch
 
@@ -101,8 +107,16 @@ def replace_file(*, actor: User, batch_id: int, upload: File[Any]) -> ImportBatc
 def map_columns(*, actor: User, batch_id: int, mapping: dict[str, Any]) -> ImportBatch:
     """Which heading is which column, which words mean which union."""
     batch = _draft(actor, batch_id)
+    old = batch.mapping
+    if old == mapping:
+        return batch
     batch.mapping = mapping
     batch.save(update_fields=["mapping"])
+    said = [key for key in (*old, *mapping) if old.get(key) != mapping.get(key)]
+    _tell(
+        actor, "studio.import_mapping", batch, old={key: old[key] for key in said if key in old},
+        new={key: mapping[key] for key in said if key in mapping},
+    )  # fmt: skip
     return batch
 
 
@@ -111,16 +125,18 @@ def discard(*, actor: User, batch_id: int) -> None:
     """Let go of a draft and its file."""
     batch = _draft(actor, batch_id)
     file = batch.file
+    _tell(actor, "studio.import_discard", batch, old={"file": file.name, "sha256": file.sha256})
     batch.delete()
     delete_stored(file)
 
 
 @transaction.atomic
-def begin(*, actor: User, batch_id: int) -> ImportBatch:
-    """A draft is being imported from now on: a second press is told so."""
+def begin(*, actor: User, batch_id: int, only_good: bool = False) -> ImportBatch:
+    """A draft is being imported from now on, all of it or `only_good` rows: a second press is told so."""
     batch = _draft(actor, batch_id)
     batch.state, batch.imported_by, batch.imported_at = ImportState.RUNNING, actor, timezone.now()
     batch.save(update_fields=["state", "imported_by", "imported_at"])
+    _tell(actor, "studio.import_begin", batch, new={"rows": "只导入没有问题的行" if only_good else "全部"})
     return batch
 
 
@@ -321,6 +337,10 @@ def _locked(actor: User, batch_id: int) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("federation", "file").get(pk=batch_id)
     _refuse_stranger(actor, batch.federation)
     return batch
+
+
+def _tell(actor: User, verb: str, batch: ImportBatch, **facts: Any) -> None:
+    audit(actor=actor, verb=verb, subject=batch, subject_name=batch.file.name, **facts)
 
 
 def _draft(actor: User, batch_id: int) -> ImportBatch:
