@@ -8,6 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from lingjun.appraisal import actions
+from lingjun.appraisal.models import Appraisal
 from lingjun.workbench.forms import CaseFilterForm
 from lingjun.workbench.queries.cases import filtered
 from lingjun.workbench.todo import todo_list
@@ -124,3 +125,40 @@ def test_opening_as_a_job_counts_each_studio_once_also_when_it_runs_again(
     assert (job.status, job.done, job.total) == (JobStatus.DONE, 3, 3)
     assert job.message == "开具 2 件综合鉴定。"
     assert [row["key"] for row in job.results] == [str(second)]
+
+
+@pytest.mark.parametrize("killed_inside", [False, True], ids=["after two", "within the third"])
+def test_opening_as_a_job_tells_what_it_opened_itself_over_kills(
+    filing: Any, monkeypatch: pytest.MonkeyPatch, killed_inside: bool
+) -> None:
+    """Of five one is opened by hand before the job, one between its runs: three are its own, two of them of run one."""
+    from lingjun.appraisal import jobs
+    from lingjun.core.jobs import enqueue, run_next
+    from lingjun.core.models import Job, JobStatus
+
+    year = Appraising(filing, ("陈海川", "林一帆", "王建国", "黄秀兰", "林秋月"))
+    actor, genuine, tried = year.cast.city_officer, jobs.open_one, []
+
+    def killed_at_the_third(**options: Any) -> Any:
+        tried.append(options["studio_id"])
+        if len(tried) == 3:
+            if killed_inside:
+                genuine(**options)
+            raise KeyboardInterrupt
+        return genuine(**options)
+
+    Job.objects.all().delete()  # those of the naming
+    monkeypatch.setattr(jobs, "open_one", killed_at_the_third)
+    enqueue(kind="appraisal.open", title="开具", owner_id=actor.pk, params={"round": year.round.pk}, total=5)
+    by_hand = [studio.pk for studio in year.studios[:: len(year.studios) - 1]]
+    actions.open_one(actor=actor, round_id=year.round.pk, studio_id=by_hand[0])
+    with pytest.raises(KeyboardInterrupt):
+        run_next()
+    assert Appraisal.objects.count() == 3
+    actions.open_one(actor=actor, round_id=year.round.pk, studio_id=by_hand[1])
+    Job.objects.update(status=JobStatus.QUEUED)
+    job = run_next()
+    assert job is not None
+    job.refresh_from_db()
+    assert (job.status, job.done, job.total, Appraisal.objects.count()) == (JobStatus.DONE, 5, 5, 5)
+    assert job.message == "开具 3 件综合鉴定。"
