@@ -12,11 +12,20 @@ from django.utils import timezone
 
 from lingjun.accounts.actions import deliver_outbox, notify
 from lingjun.accounts.models import User
-from lingjun.core.jobs import finished, periodic
+from lingjun.core.errors import NotYours
+from lingjun.core.jobs import Progress, finished, periodic
 from lingjun.core.models import Job, JobStatus
 
 SEEN_WITHIN: Final = datetime.timedelta(seconds=10)
 """A job that ends this soon needs no line in the inbox."""
+
+
+def owner_of(progress: Progress) -> User:
+    """Who asked for a job, with the rights of now. Raises NotYours once the account is stopped."""
+    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
+    if user is None:
+        raise NotYours("账号已经停用。")
+    return user
 
 
 @periodic(30, "accounts.outbox")

@@ -35,7 +35,8 @@ class BoundedPaginator(Paginator):
     def page(self, number: Any) -> Page[Any]:
         """A later page, or one whose rows are dear, finds its keys in the index of the order first.
 
-        Rows passed over are not read, and nothing is counted for them. Still one query; the order stands in both.
+        Rows passed over are not read, and nothing is counted for them. Still one query; the order stands in both, the
+        conditions with the keys alone: asked again of each row, a word in a search column costs more than the page.
         """
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
@@ -43,8 +44,7 @@ class BoundedPaginator(Paginator):
         rows: Any = self.object_list
         dear = bottom > 0 or bool(getattr(getattr(rows, "query", None), "annotations", None))
         if dear and isinstance(rows, QuerySet) and not rows.query.combinator:
-            rows = rows.filter(pk__in=rows.values("pk")[bottom:top])
-            return Page(rows, number, self)
+            return Page(_unconditional(rows).filter(pk__in=rows.values("pk")[bottom:top]), number, self)
         return Page(rows[bottom:top], number, self)
 
     @cached_property
@@ -58,6 +58,17 @@ class BoundedPaginator(Paginator):
     @property
     def capped(self) -> bool:
         return self._found > self.limit
+
+
+def _unconditional(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows without their conditions, unless these chose among several rows joined to one."""
+    query = rows.query
+    joined = [query.alias_map[alias] for alias, uses in query.alias_refcount.items() if uses]
+    if any(join.join_field.one_to_many or join.join_field.many_to_many for join in joined if join.parent_alias):
+        return rows
+    bare = rows.all()
+    bare.query.clear_where()
+    return bare
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any], *, counted: QuerySet[Any] | None = None) -> Page[Any]:
@@ -94,6 +105,13 @@ def keep_columns(request: HttpRequest, name: str, available: Sequence[ListColumn
     value = ",".join(column.key for column in available if column.key in ticked)
     request.session[_kept(name)] = value
     return value
+
+
+def query_of(request: HttpRequest) -> str:
+    """The address without the page number: what shapes the list."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
 
 
 def sort_key(request: HttpRequest, orders: Sequence[str], default: str) -> str:

@@ -35,10 +35,8 @@ def archive_form(progress: Progress) -> None:
         package = archive.build(case, studio, Path(scratch) / f"{case.number}.zip")
         validate_bag(package)
         with package.open("rb") as content:
-            kept = store_generated(
-                name=f"{case.number}-{studio.name}.zip", content=content, media_type="application/zip",
-                owner_id=progress.owner_id,
-            )  # fmt: skip
+            name = f"{case.number}-{studio.name}.zip"
+            kept = store_generated(name=name, content=content, owner_id=progress.owner_id)
     keep_archive(studio=studio, file=kept)
     record(actor=None, verb="creation.archive", subject=case, subject_name=str(case), new={"sha256": kept.sha256})
     progress.step()

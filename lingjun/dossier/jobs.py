@@ -7,8 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.files.base import File
-
 from lingjun.accounts.models import User
 from lingjun.core.errors import NotYours
 from lingjun.core.files import store_generated
@@ -18,8 +16,6 @@ from lingjun.dossier.actions import YEARBOOK
 from lingjun.dossier.papers.yearbook import bundle, press, snapshot
 from lingjun.studios.queries import visible_to
 
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA: Final = {"pdf": "application/pdf", "docx": WORD, "zip": "application/zip"}
 SETTING: Final = 10
 """Steps of the progress bar that typesetting stands for."""
 log = logging.getLogger(__name__)
@@ -53,9 +49,7 @@ def yearbook(progress: Progress) -> StoredFile:
             progress.say(f"正在装入 {len(book.attachments)} 个附件。")
             lost += bundle.write_bundle(made, book, folder, title=book.title, on_file=progress.step)
         with made.open("rb") as content:
-            kept = store_generated(
-                name=f"{book.title}.{form}", content=File(content), media_type=MEDIA[form], owner_id=progress.owner_id
-            )
+            kept = store_generated(name=f"{book.title}.{form}", content=content, owner_id=progress.owner_id)
     progress.say(_told(report, lost))
     return kept
 

@@ -6,8 +6,7 @@ import tempfile
 
 from django.http import QueryDict
 
-from lingjun.accounts.models import User
-from lingjun.core.errors import NotYours
+from lingjun.accounts.jobs import owner_of
 from lingjun.core.files import store_generated
 from lingjun.core.jobs import Progress, job, periodic
 from lingjun.core.models import StoredFile
@@ -16,15 +15,13 @@ from lingjun.ledger.actions import drop_staged_photos
 from lingjun.ledger.actions.achievements import EXPORT
 from lingjun.ledger.forms.achievements import AchievementFilterForm
 from lingjun.ledger.queries import achievements as queries
-from lingjun.studios.papers import EXCEL, file_name
+from lingjun.studios.papers import file_name
 
 
 @job(EXPORT)
 def export(progress: Progress) -> StoredFile:
     """The filtered achievements, as the owner sees them now."""
-    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
-    if user is None:
-        raise NotYours("账号已经停用。")
+    user = owner_of(progress)
     asked = QueryDict(progress.params.get("query", ""))
     year = asked.get("year", "")
     form = AchievementFilterForm(asked, years=[int(year)] if year.isdecimal() and len(year) == 4 else [], user=user)
@@ -32,10 +29,7 @@ def export(progress: Progress) -> StoredFile:
     progress.start(rows.order_by().count())
     with tempfile.TemporaryFile() as stream:
         count = write_library(stream, rows=rows, on_row=progress.step)
-        stream.seek(0)
-        stored = store_generated(
-            name=file_name("成果汇总表"), content=stream, media_type=EXCEL, owner_id=progress.owner_id
-        )
+        stored = store_generated(name=file_name("成果汇总表"), content=stream, owner_id=progress.owner_id)
     progress.say(f"共 {count} 项。")
     return stored
 

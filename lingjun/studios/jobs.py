@@ -6,8 +6,7 @@ import tempfile
 
 from django.http import QueryDict
 
-from lingjun.accounts.models import User
-from lingjun.core.errors import NotYours
+from lingjun.accounts.jobs import owner_of
 from lingjun.core.files import store_generated
 from lingjun.core.jobs import Progress, job, periodic
 from lingjun.core.models import StoredFile
@@ -17,7 +16,7 @@ from lingjun.studios.criteria import listing
 from lingjun.studios.criteria.sheet import BATCH, due_ids, refresh_many
 from lingjun.studios.forms import StudioFilterForm
 from lingjun.studios.forms.criteria import CriteriaFilterForm
-from lingjun.studios.papers import EXCEL, file_name, write_summary
+from lingjun.studios.papers import file_name, write_summary
 from lingjun.studios.papers.criteria import write_criteria
 from lingjun.studios.queries import filtered, ordered
 
@@ -28,18 +27,13 @@ DUE_AT_ONCE = 1_000
 @job(EXPORT)
 def export(progress: Progress) -> StoredFile:
     """The filtered studios as 汇总表, as the owner sees them now."""
-    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
-    if user is None:
-        raise NotYours("账号已经停用。")
+    user = owner_of(progress)
     form = StudioFilterForm(QueryDict(progress.params.get("query", "")), user=user)
     studios = ordered(filtered(user, form.wanted), "plaque")
     progress.start(studios.order_by().count())
     with tempfile.TemporaryFile() as stream:
         count = write_summary(stream, user=user, studios=studios, on_row=progress.step)
-        stream.seek(0)
-        stored = store_generated(
-            name=file_name("工作室汇总表"), content=stream, media_type=EXCEL, owner_id=progress.owner_id
-        )
+        stored = store_generated(name=file_name("工作室汇总表"), content=stream, owner_id=progress.owner_id)
     progress.say(f"共 {count} 个。")
     return stored
 
@@ -56,17 +50,12 @@ def refresh_criteria() -> int:
 @job(EXPORT_CRITERIA)
 def export_criteria(progress: Progress) -> StoredFile:
     """The filtered table of the seven criteria, as the owner sees it now."""
-    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
-    if user is None:
-        raise NotYours("账号已经停用。")
+    user = owner_of(progress)
     form = CriteriaFilterForm(QueryDict(progress.params.get("query", "")), user=user)
     sheets = listing.ordered(listing.filtered(user, form.wanted), "-named")
     progress.start(sheets.order_by().count())
     with tempfile.TemporaryFile() as stream:
         count = write_criteria(stream, sheets=sheets, on_row=progress.step)
-        stream.seek(0)
-        stored = store_generated(
-            name=file_name("七个有一览"), content=stream, media_type=EXCEL, owner_id=progress.owner_id
-        )
+        stored = store_generated(name=file_name("七个有一览"), content=stream, owner_id=progress.owner_id)
     progress.say(f"共 {count} 个。")
     return stored

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from typing import IO
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from lingjun.accounts.jobs import owner_of
 from lingjun.accounts.models import User
 from lingjun.cases.models import Case
-from lingjun.core.errors import NotYours
 from lingjun.core.files import store_generated
 from lingjun.core.jobs import Progress, job
 from lingjun.core.models import StoredFile
-from lingjun.studios.papers import EXCEL, file_name
+from lingjun.studios.papers import file_name
 from lingjun.workbench.actions import EXPORT, PRINT
 from lingjun.workbench.forms import CaseFilterForm
 from lingjun.workbench.papers.forms import write_forms
@@ -30,7 +29,8 @@ def export(progress: Progress) -> StoredFile:
     progress.start(cases.order_by().count())
     with tempfile.TemporaryFile() as stream:
         count = write_cases(stream, user=user, cases=cases, kind=kind, on_row=progress.step)
-        stored = _keep(progress, stream, file_name(f"{label(kind)}汇总表"), EXCEL)
+        name = file_name(f"{label(kind)}汇总表")
+        stored = store_generated(name=name, content=stream, owner_id=progress.owner_id)
     progress.say(f"共 {count} 件。")
     return stored
 
@@ -44,7 +44,8 @@ def print_forms(progress: Progress) -> StoredFile:
     form = "docx" if progress.params.get("form") == "docx" else "pdf"
     with tempfile.TemporaryFile() as stream:
         written, left_out = write_forms(stream, user=user, cases=cases, form=form, on_row=progress.step)
-        stored = _keep(progress, stream, file_name(paper_of(kind), "zip"), "application/zip")
+        name = file_name(paper_of(kind), "zip")
+        stored = store_generated(name=name, content=stream, owner_id=progress.owner_id)
     missing = f"，{len(left_out)} 份没有打印，原因在压缩包的文本文件里" if left_out else ""
     progress.say(f"打印 {written} 份{missing}。")
     return stored
@@ -52,14 +53,7 @@ def print_forms(progress: Progress) -> StoredFile:
 
 def _asked(progress: Progress) -> tuple[User, QuerySet[Case], str]:
     """Owner, cases, the kind they are of ("" = several): rights are asked now, not when the button was pressed."""
-    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
-    if user is None:
-        raise NotYours("账号已经停用。")
+    user = owner_of(progress)
     form = CaseFilterForm(QueryDict(progress.params.get("query", "")), user=user)
     cases = filtered(user, form.wanted)
     return user, ordered(cases, "number"), kind_of_all(cases, form.wanted)
-
-
-def _keep(progress: Progress, stream: IO[bytes], name: str, media_type: str) -> StoredFile:
-    stream.seek(0)
-    return store_generated(name=name, content=stream, media_type=media_type, owner_id=progress.owner_id)

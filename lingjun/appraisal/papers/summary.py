@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from django.utils import timezone
-
 from lingjun.accounts.enums import Role
 from lingjun.accounts.queries import open_appointments
 from lingjun.appraisal.figures import flat, sums
@@ -14,6 +12,7 @@ from lingjun.cases.models import Case, Opinion
 from lingjun.documents.excel import Column, write_table
 from lingjun.ledger.models import BenefitBasis
 from lingjun.studios.models import GrantSource
+from lingjun.studios.papers import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,10 +62,9 @@ NOTE: Final = "经济效益口径不同，不相加；各口径、各来源的�
 
 def write(stream: IO[bytes], *, user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> int:
     """The table as .xlsx; number of rows. Two queries for each 200 cases, memory that does not grow with them."""
-    today = timezone.localdate()
     years = cases.order_by().values_list("appraisal__year", flat=True).distinct()[:2]
     year = f"{years[0]}" if len(years) == 1 else ""
-    title = f"劳模创新工作室{year}年度考核汇总表（{today.year}年{today.month}月{today.day}日）"
+    title = dated(f"劳模创新工作室{year}年度考核汇总表")
     rows = _rows(user, cases, on_row)
     return write_table(
         stream, sheet="年度考核汇总表", title=title, columns=COLUMNS, rows=rows, notes=[NOTE], printed=len(PRINTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,8 +17,9 @@ from lingjun.cases.actions import attach_stamped_copy, remove_stamped_copy
 from lingjun.cases.marks import PREFIX
 from lingjun.cases.rules import may_stamp
 from lingjun.core.errors import Invalid, NotYours
-from lingjun.core.files import delete_stored, file_response, store_upload
-from lingjun.documents.scans import ScanRefused, preview_jpeg, read_marks
+from lingjun.core.files import file_response
+from lingjun.documents.scans import ScanRefused
+from lingjun.documents.stamped import kept_scan, preview_response
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
@@ -35,16 +36,10 @@ def upload(request: HttpRequest, number: str) -> HttpResponse:
     form = StampedForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            file = store_upload(upload=form.cleaned_data["file"], purpose="stamped", owner_id=user.pk)
-            try:
-                with file.content.open("rb") as content:
-                    marks = read_marks(content.read(), prefix=f"{PREFIX}:")
+            with kept_scan(form.cleaned_data["file"], owner_id=user.pk, prefix=f"{PREFIX}:") as (file, marks):
                 copy = attach_stamped_copy(
                     actor=user, case_id=case.pk, file=file, marks=marks, reason=form.cleaned_data["reason"]
                 )
-            except Exception:
-                delete_stored(file)
-                raise
         except Invalid as refusal:
             form.add_error("file", "".join(refusal.errors.values()))
         except ScanRefused as refusal:
@@ -69,13 +64,7 @@ def show(request: HttpRequest, number: str, copy_id: int) -> FileResponse:
 @require_safe
 def preview(request: HttpRequest, number: str, copy_id: int) -> HttpResponse:
     """The first page as a picture, upright, without position data."""
-    copy = _copy(request, number, copy_id)
-    try:
-        with copy.file.content.open("rb") as content:
-            picture = preview_jpeg(content.read())
-    except (ScanRefused, OSError) as error:
-        raise Http404 from error
-    return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+    return preview_response(_copy(request, number, copy_id).file)
 
 
 @require_POST

@@ -58,13 +58,19 @@ def store_upload(*, upload: File[Any], purpose: str, owner_id: int | None, field
 
 
 def store_generated(
-    *, name: str, content: bytes | IO[bytes], media_type: str, owner_id: int | None = None
+    *, name: str, content: bytes | IO[bytes], media_type: str = "", owner_id: int | None = None
 ) -> StoredFile:
-    """Keep a file the system made itself (an export, a printed form): no limits, no content check."""
+    """Keep a file the system made itself (an export, a printed form): no limits, no content check. From its beginning.
+
+    Without `media_type` the end of `name` says what it is ("docx", "pdf", "xlsx", "zip").
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    media_type = media_type or KINDS[suffix.removeprefix(".")].media_type
     kind = next((k for k in KINDS.values() if k.media_type == media_type), None)
     if kind is None:
-        kind = Kind("generated", media_type, "文件", (PurePosixPath(name).suffix.lower() or ".bin",))
+        kind = Kind("generated", media_type, "文件", (suffix or ".bin",))
     file: File[Any] = ContentFile(content) if isinstance(content, bytes) else File(content)
+    file.seek(0)
     return _keep(file, kind=kind, name=name, thumbnail=b"", owner_id=owner_id)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-
 from lingjun.audit.actions import record as audit
-from lingjun.core.errors import Invalid, MovedOn
+from lingjun.core.errors import MovedOn
 from lingjun.studios import criteria
 from lingjun.studios.actions import writable_studio
-from lingjun.studios.actions.records import plain
+from lingjun.studios.actions.records import plain, validate
 from lingjun.studios.models import StudioRecord
 
 if TYPE_CHECKING:
@@ -46,13 +44,3 @@ def write(actor: User, studio: Studio, line: StudioRecord, verb: str, values: di
         old={name: old[name] for name in changed}, new={name: new[name] for name in changed},
     )  # fmt: skip
     criteria.refresh(studio)
-
-
-def validate(line: StudioRecord) -> None:
-    """The model's own rules, as errors by field in Chinese."""
-    try:
-        line.full_clean(exclude=["studio", "created_by"])
-    except ValidationError as error:
-        raise Invalid(
-            {("" if name == NON_FIELD_ERRORS else name): "".join(words) for name, words in error.message_dict.items()}
-        ) from error

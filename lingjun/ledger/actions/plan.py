@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Invalid, MovedOn
-from lingjun.ledger.actions.base import locked_line, validate, write
+from lingjun.ledger.actions.base import locked_line, write
 from lingjun.ledger.models import Activity, Plan, PlanItem
 from lingjun.studios import criteria
 from lingjun.studios.actions import writable_studio
+from lingjun.studios.actions.records import validate
 
 if TYPE_CHECKING:
     import datetime

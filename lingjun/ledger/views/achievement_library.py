@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core import search_index
-from lingjun.core.listing import page_of
+from lingjun.core.listing import page_of, query_of
 from lingjun.ledger import actions
 from lingjun.ledger.achievement_papers import AT_ONCE, write_library
 from lingjun.ledger.forms.achievements import AchievementFilterForm
@@ -38,7 +38,7 @@ def library(request: SignedInRequest) -> HttpResponse:
     counted = rows if wanted.get("q") else queries.filtered(request.user, wanted, counting=True)
     page = page_of(request, shown, counted=counted)
     context = {
-        "form": form, "page": page, "rows": page.object_list, "filtered": bool(wanted), "query": _query(request),
+        "form": form, "page": page, "rows": page.object_list, "filtered": bool(wanted), "query": query_of(request),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
         "looked_through": queries.LOOKED_THROUGH if search_index.is_common(rows) else 0,
     }  # fmt: skip
@@ -51,7 +51,7 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     wanted = filter_form(request).wanted
     rows = queries.filtered(request.user, wanted)
     count = queries.filtered(request.user, wanted, counting=True).order_by()[: AT_ONCE + 1].count()
-    job = actions.export_achievements(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
+    job = actions.export_achievements(actor=request.user, query=query_of(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"超过 {AT_ONCE} 项，正在后台导出，好了会通知您。")
         return redirect("core:job", job.pk)
@@ -59,9 +59,3 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     write_library(stream, rows=rows)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=file_name("成果汇总表"), content_type=EXCEL)
-
-
-def _query(request: SignedInRequest) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

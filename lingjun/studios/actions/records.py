@@ -40,7 +40,7 @@ def add(*, actor: User, studio_id: int, model: type[Line], values: dict[str, Any
     """A new line of the file. `values` by field name. Raises NotYours, Closed, Invalid (by field)."""
     studio = writable_studio(actor, studio_id)
     line = model(studio=studio, created_by=actor, **values)
-    _validate(line)
+    validate(line)
     line.save(force_insert=True)
     _tell(actor, "add", line, new=plain(line, values) | _awaited(studio, line))
     criteria.refresh(studio)
@@ -65,7 +65,7 @@ def change(
     old = plain(line, values)
     for name, value in values.items():
         setattr(line, name, value)
-    _validate(line)
+    validate(line)
     new = plain(line, values)
     changed = [name for name in values if old[name] != new[name]]
     if changed:
@@ -95,7 +95,7 @@ def restore(*, actor: User, model: type[Line], line_id: int) -> Line:
     studio, line = _locked(actor, model, line_id)
     if line.removed_at is not None:
         line.removed_at = None
-        _validate(line)
+        validate(line)
         line.save(update_fields=["removed_at", "changed_at"])
         _tell(actor, "restore", line)
         criteria.refresh(studio)
@@ -124,7 +124,7 @@ def _derived(line: StudioRecord) -> list[str]:
     return list(getattr(line, "DERIVED", ()))
 
 
-def _validate(line: StudioRecord) -> None:
+def validate(line: StudioRecord) -> None:
     """The model's own rules, as errors by field in Chinese."""
     try:
         line.full_clean(exclude=["studio", "created_by"])

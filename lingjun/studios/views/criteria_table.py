@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
-from lingjun.core.listing import page_of, sort_key
+from lingjun.core.listing import page_of, query_of, sort_key
 from lingjun.notices.enums import CriterionKey
 from lingjun.studios.actions.exporting import export_criteria
 from lingjun.studios.criteria.listing import ORDERS, filtered, ordered, rows_of, summary
@@ -45,7 +45,7 @@ def table(request: SignedInRequest) -> HttpResponse:
         "labels": [(key.value, key.label, key.label.removeprefix("有")) for key in CriterionKey],
         "figures": figures,
         "lacks": [(key, labels[key].removeprefix("有"), number) for key, number in figures["lacks"]],
-        "query": _query(request),
+        "query": query_of(request),
         "order_label": "达到几个" if sort_key(request, list(ORDERS), "").endswith("met") else "命名先后",
         "filtered": bool(form.wanted),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
@@ -58,7 +58,7 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     """The filtered table as Excel: at once, or as a job when it is long."""
     _, sheets = filter_of(request)
     count = sheets.order_by().count()
-    job = export_criteria(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
+    job = export_criteria(actor=request.user, query=query_of(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"共 {count} 个，正在后台导出，好了会通知您。")
         return redirect("core:job", job.pk)
@@ -66,10 +66,3 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     write_criteria(stream, sheets=sheets)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=file_name("七个有一览"), content_type=EXCEL)
-
-
-def _query(request: SignedInRequest) -> str:
-    """The address without the page number."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

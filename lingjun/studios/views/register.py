@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lingjun.accounts.rules import is_city_officer
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.listing import COLUMNS as COLS
-from lingjun.core.listing import chosen_columns, keep_columns, page_of, sort_key
+from lingjun.core.listing import chosen_columns, keep_columns, page_of, query_of, sort_key
 from lingjun.studios import actions
 from lingjun.studios.forms import StudioFilterForm
 from lingjun.studios.models import Studio
@@ -47,7 +47,7 @@ def studio_list(request: SignedInRequest) -> HttpResponse:
         "most": COUNTED,
         "columns": chosen_columns(request, LIST, COLUMNS),
         "all_columns": COLUMNS,
-        "query": _query(request),
+        "query": query_of(request),
         "filtered": bool(form.wanted),
         "capped": page.paginator.capped,  # type: ignore[attr-defined]
         "may_import": is_city_officer(request.user),
@@ -72,7 +72,7 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     """The filtered studios as 汇总表: at once, or as a job when they are many."""
     _, studios = filter_of(request)
     count = studios.order_by().count()
-    job = actions.export_studios(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
+    job = actions.export_studios(actor=request.user, query=query_of(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"共 {count} 个，正在后台导出，好了会通知您。")
         return redirect("core:job", job.pk)
@@ -80,10 +80,3 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     write_summary(stream, user=request.user, studios=studios)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=file_name("工作室汇总表"), content_type=EXCEL)
-
-
-def _query(request: SignedInRequest) -> str:
-    """The address without the page number."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from lingjun.accounts.models import User
-from lingjun.core.errors import NotYours
+from lingjun.accounts.jobs import owner_of
 from lingjun.core.jobs import Progress, job
 from lingjun.studios.actions import importing
 from lingjun.studios.models import ImportBatch, ImportState
@@ -15,9 +14,7 @@ from lingjun.workbench.studio_import import run
 @job(importing.JOB)
 def import_studios(progress: Progress) -> None:
     """The rows of a batch that has begun; an interrupted run goes on where it stopped."""
-    user = User.objects.filter(pk=progress.owner_id, is_active=True).first()
-    if user is None:
-        raise NotYours("账号已经停用。")
+    user = owner_of(progress)
     batch = ImportBatch.objects.select_related("federation", "file").get(pk=progress.params["batch"])
     if batch.state != ImportState.RUNNING:
         return
