@@ -9,7 +9,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from lingjun.accounts.models import User
-from lingjun.accounts.queries import with_unread
+from lingjun.accounts.queries import with_surroundings
 from lingjun.core.text import compact
 
 
@@ -43,8 +43,8 @@ class AccountBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active and not _is_open(user) else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The signed-in person of a session, with what the header of each page counts; None once the account is locked."""
-        user = with_unread(User.objects.filter(pk=user_id, is_active=True)).first()
+        """The signed-in person of a session, with what pages say around their content; None once locked."""
+        user = with_surroundings(User.objects.filter(pk=user_id, is_active=True)).first()
         return None if user is None or _is_open(user) else user
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.models import User
-from lingjun.accounts.queries import open_appointments, unread_count
-from lingjun.organizations.enums import OrganizationKind
+from lingjun.accounts.queries import open_appointments, roots, with_surroundings
 from lingjun.organizations.models import Organization
 
 
@@ -44,19 +42,19 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
-    """me, my_role_label, my_org_label, unread, nav, site. One query when signed in, a second where site is read."""
+    """me, my_role_label, my_org_label, unread, nav, site. One query when signed in; a stranger's page asks for site."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"me": None, "nav": [], "unread": 0, "unread_count": 0, "site": SimpleLazyObject(site)}
-    unread = unread_count(user)
+    around: Any = user if hasattr(user, "unread") else with_surroundings(User.objects.filter(pk=user.pk)).get()
     return {
         "me": user,
         "my_role_label": user.role_label,
         "my_org_label": user.organization_label,
-        "unread": unread if unread < 100 else "99+",
-        "unread_count": unread,
+        "unread": around.unread if around.unread < 100 else "99+",
+        "unread_count": around.unread,
         "nav": [] if user.must_change_password else menu(user, request.path),
-        "site": SimpleLazyObject(site),
+        "site": {"owner": around.site_owner or "", "phone": around.site_phone or ""},
     }
 
 
@@ -78,14 +76,10 @@ def menu(user: User, path: str) -> list[NavItem]:
 
 def root_federation() -> Organization | None:
     """The federation whose site this is; None before the first one is opened."""
-    return _roots().first()
-
-
-def _roots() -> QuerySet[Organization]:
-    return Organization.objects.filter(parent=None, kind=OrganizationKind.FEDERATION).order_by("id")
+    return roots().first()
 
 
 def site() -> dict[str, str]:
-    """Whose site this is. One query, asked only by a page that prints it."""
-    name, phone = _roots().values_list("name", "contact_phone").first() or ("", "")
+    """Whose site this is, for a stranger. One query, asked only by a page that prints it."""
+    name, phone = roots().values_list("name", "contact_phone").first() or ("", "")
     return {"owner": name, "phone": phone}

@@ -110,18 +110,23 @@ class _CountOf(Subquery):
     output_field = IntegerField()
 
 
-def with_unread(users: QuerySet[User]) -> QuerySet[User]:
-    """People with `unread`: unread lines of the inbox, counted up to 100: the header shows “99+” beyond."""
+def roots() -> QuerySet[Organization]:
+    """Federations with nobody above them, the one whose site this is first."""
+    return Organization.objects.filter(parent=None, kind=OrganizationKind.FEDERATION).order_by("id")
+
+
+def with_surroundings(users: QuerySet[User]) -> QuerySet[User]:
+    """People with what every page prints around its content, in one statement.
+
+    `unread`: lines of the inbox, counted up to 100, beyond which the header shows “99+”; `site_owner` and `site_phone`
+    of the federation whose site this is, None before the first one is opened.
+    """
     lines = Notification.objects.filter(user=OuterRef("pk"), read_at__isnull=True).order_by()
-    return users.annotate(unread=_CountOf(lines.values("pk")[:100]))
-
-
-def unread_count(user: User) -> int:
-    """As `with_unread`; no query for the person of a request, who was read with it."""
-    known: int | None = getattr(user, "unread", None)
-    if known is None:
-        known = with_unread(User.objects.filter(pk=user.pk)).values_list("unread", flat=True).first() or 0
-    return known
+    return users.annotate(
+        unread=_CountOf(lines.values("pk")[:100]),
+        site_owner=Subquery(roots().values("name")[:1]),
+        site_phone=Subquery(roots().values("contact_phone")[:1]),
+    )
 
 
 def appointable_organizations(user: User, roles: list[str]) -> QuerySet[Organization]:

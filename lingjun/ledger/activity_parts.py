@@ -17,7 +17,7 @@ def register() -> None:
     tabs.add(tabs.Tab("achievements", "成果", "ledger:studio_achievements", 40, "achievements", "累计"))
     for sheet in (activities.SHEET, *achievements.SHEETS):
         sheets.register(sheet)
-    owners.register(Achievement, "evidence", tab="achievements")
+    owners.register(Achievement, "evidence", tab="achievements", named_by=("title",))
     for model in (Benefit, Adoption):
         owners.register(model, "evidence")
     verbs.add({f"{model}.{verb}": f"{words}{noun}" for model, noun in NOUNS.items() for verb, words in VERBS.items()})

@@ -54,8 +54,8 @@ def register() -> None:
     tabs.add(tabs.Tab("mentorships", "师带徒", "ledger:mentorships", 50, "mentorships", "在带"))
     for sheet in (plan.SHEET, projects.SHEET, mentorships.SHEET):
         sheets.register(sheet)
-    owners.register(Plan, "evidence", tab="plan", awaits=_is_first_plan, whole=True)
-    owners.register(Project, "evidence", tab="projects")
+    owners.register(Plan, "evidence", tab="plan", awaits=_is_first_plan, whole=True, named_by=("year",))
+    owners.register(Project, "evidence", tab="projects", named_by=("title",))
     owners.register(Mentorship, "evidence")
     verbs.add({f"{model}.{verb}": f"{words}{noun}" for model, noun in NOUNS.items() for verb, words in VERBS.items()})
     verbs.add(OWN_VERBS)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.functions import Cast, RowNumber
 
 if TYPE_CHECKING:
     from lingjun.studios.models import Studio
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Owner:
     """`purpose`: a key of `core.files.PURPOSES`; `studio`: lookup from a line to its studio's id. `tab`: the part that
     shows its lines, "" where no file may be put behind them by hand; `awaits`: whether files wait for this new line;
-    `whole`: a file may stand for all lines together (a list of equipment), so that nothing is asked.
+    `whole`: a file may stand for all lines together (a list of equipment), so that nothing is asked. `named_by`: the
+    columns, two at most, that `str` of a line reads; needed with `tab`.
     """
 
     model: type[models.Model]
@@ -29,6 +31,7 @@ class Owner:
     tab: str = ""
     awaits: Callable[[Any], bool] | None = None
     whole: bool = False
+    named_by: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -57,9 +60,10 @@ def register(
     tab: str = "",
     awaits: Callable[[Any], bool] | None = None,
     whole: bool = False,
+    named_by: tuple[str, ...] = (),
 ) -> None:
     """Called by an app's `ready()`."""
-    _OWNERS[model._meta.label_lower] = Owner(model, purpose, studio, tab, awaits, whole)
+    _OWNERS[model._meta.label_lower] = Owner(model, purpose, studio, tab, awaits, whole, named_by)
 
 
 def owner(label: str) -> Owner | None:
@@ -70,6 +74,26 @@ def owner(label: str) -> Owner | None:
 def with_tab() -> list[Owner]:
     """Those whose lines files may be put behind by hand."""
     return [one for one in _OWNERS.values() if one.tab]
+
+
+def names_of_lines(studio: Studio, most: int) -> dict[str, list[tuple[int, str]]]:
+    """Lines files may be put behind by hand: label -> (key, name), `most` of each, as its list has them. One query."""
+    first, *rest = [_named(one, studio, most) for one in with_tab()]
+    found: dict[str, list[tuple[int, str]]] = {one.label: [] for one in with_tab()}
+    for label, _, pk, *texts in sorted(first.union(*rest, all=True)):
+        model, columns = _OWNERS[label].model, _OWNERS[label].named_by
+        read = {name: model._meta.get_field(name).to_python(text) for name, text in zip(columns, texts, strict=False)}
+        found[label].append((pk, str(model(**read))))
+    return found
+
+
+def _named(one: Owner, studio: Studio, most: int) -> models.QuerySet[Any, Any]:
+    """Rows of label, place, key and two texts: alike for every kind, so that one statement asks for all."""
+    first, second = (*(Cast(name, models.TextField()) for name in one.named_by), models.Value(""))[:2]
+    lines = one.lines(studio)
+    place = models.Window(RowNumber(), order_by=one.model._meta.ordering)
+    shown = one.model._base_manager.filter(pk__in=lines.values("pk")[:most]).order_by()
+    return shown.values_list(models.Value(one.label), place, "pk", first, second)
 
 
 def tab_of(label: str) -> str:

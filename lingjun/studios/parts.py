@@ -25,14 +25,14 @@ def _is_first_fund(grant: Grant) -> bool:
 
 def register() -> None:
     """Called by `ready()`."""
-    owners.register(Premises, "photo", tab="premises", awaits=lambda place: True)
-    owners.register(Equipment, "evidence", tab="premises", whole=True)
-    owners.register(Regulation, "regulation", tab="regulations")
-    owners.register(Grant, "evidence", tab="funds", awaits=_is_first_fund, whole=True)
+    owners.register(Premises, "photo", tab="premises", awaits=lambda place: True, named_by=("address",))
+    owners.register(Equipment, "evidence", tab="premises", whole=True, named_by=("name",))
+    owners.register(Regulation, "regulation", tab="regulations", named_by=("title", "version"))
+    owners.register(Grant, "evidence", tab="funds", awaits=_is_first_fund, whole=True, named_by=("year", "source"))
     owners.register(Expense, "evidence")
-    owners.register(Plaque, "photo", tab="plaque")
-    owners.register(Charter, "evidence", tab="plaque")
-    owners.register(Honour, "evidence", studio="worker__led_studios", tab="team")
+    owners.register(Plaque, "photo", tab="plaque", named_by=("number", "text"))
+    owners.register(Charter, "evidence", tab="plaque", named_by=("since",))
+    owners.register(Honour, "evidence", studio="worker__led_studios", tab="team", named_by=("text",))
     tabs.add(Tab("funds", "经费", "studios:funds", 70))
     tabs.add(Tab("regulations", "制度", "studios:regulations", 80, "regulations"))
     tabs.add(Tab("premises", "场所设施", "studios:premises", 90, "premises"))

@@ -144,7 +144,7 @@ def test_the_list_of_accounts_costs_the_same_for_any_rows(
 ) -> None:
     rows(cast, count)
     client = cast.client(cast.industry_officer)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("accounts:list"))
 
 
@@ -155,7 +155,7 @@ def test_the_tree_costs_the_same_for_any_rows(cast: Cast, django_assert_num_quer
     for number in range(count):
         create(actor=None, parent=cast.industry, kind="unit", name=f"厦门示例{number}公司")
     client = cast.client(cast.industry_officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(reverse("organizations:tree"))
 
 
@@ -166,7 +166,7 @@ def test_the_inbox_costs_the_same_for_any_rows(cast: Cast, django_assert_num_que
     for number in range(count):
         notify(users=[cast.port_clerk], text=f"第 {number} 条", url="/inbox/", mail=False)
     client = cast.client(cast.port_clerk)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         client.get(reverse("accounts:inbox"))
 
 

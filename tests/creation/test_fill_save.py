@@ -286,7 +286,7 @@ def test_the_form_for_two_people_at_the_desk_costs_the_same(cast, filing, django
         client.get(reverse("creation:fill", args=[case.number, "roster"]))
         with django_assert_max_num_queries(10):
             client.get(reverse("creation:fill", args=[case.number, "roster"]))
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(20):
             client.post(save_url(case, "leader"), LEADER | {"name": leader}, **JSON)
 
 

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts import actions
-from lingjun.accounts.queries import notifications_of, unread_count
+from lingjun.accounts.queries import notifications_of
 from lingjun.accounts.views.request import SignedInRequest
 
 
@@ -21,7 +21,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     if only_unread:
         lines = lines.filter(read_at__isnull=True)
     page = Paginator(lines, 25).get_page(request.GET.get("page"))
-    context = {"page": page, "only_unread": only_unread, "waiting": unread_count(request.user)}
+    context = {"page": page, "only_unread": only_unread}
     return render(request, "accounts/inbox.html", context)
 
 

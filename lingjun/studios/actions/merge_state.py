@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.core import serializers
 from django.db import models
+from django.db.models import Value
 
 from lingjun.studios import facts, people
 from lingjun.studios.models import Honour, Member, Promotion, Worker
@@ -32,12 +33,14 @@ def key(model: type[models.Model], field: str) -> str:
 
 
 def pointing(worker_id: int) -> dict[str, list[int]]:
-    """Keys of the rows that point at a person, by `key`; only where there are any."""
-    found = {}
-    for model, field in pointers():
-        rows = model._base_manager.filter(**{f"{field}_id": worker_id}).order_by("pk")
-        if ids := list(rows.values_list("pk", flat=True)):
-            found[key(model, field)] = ids
+    """Keys of the rows that point at a person, by `key`; only where there are any. One query."""
+    first, *rest = [
+        model._base_manager.filter(**{f"{field}_id": worker_id}).order_by().values_list(Value(key(model, field)), "pk")
+        for model, field in pointers()
+    ]
+    found: dict[str, list[int]] = {}
+    for name, pk in sorted(first.union(*rest, all=True)):
+        found.setdefault(name, []).append(pk)
     return found
 
 

@@ -39,7 +39,7 @@ class Row:
 
 @require_safe
 def carried(request: SignedInRequest, studio_id: int) -> HttpResponse:
-    """All of them, those that wait first; about ten queries more than a plain page of the file."""
+    """All of them, those that wait first."""
     studio = studio_for(request, studio_id)
     context = frame(request, studio, "") | {"here": "申报表带来的材料"}
     files = list(from_form(studio))
@@ -85,13 +85,14 @@ def _evidence(studio: Studio) -> dict[str, str]:
 
 
 def _lines(studio: Studio) -> tuple[Choices, dict[tuple[str, int], str]]:
-    """Lines a file may be put behind, by kind; and their names. One query for each kind."""
+    """Lines a file may be put behind, by kind; and their names. One query."""
     options = content_of(studio).regulations
     kinds = [(f"{KIND}:{option.key}", f"{option.label}制度") for option in options]
     choices: Choices = [("制度", [*kinds, (f"{KIND}:*", f"制度汇编，{len(kinds)} 种都在里面")])]
     names: dict[tuple[str, int], str] = {}
+    found = owners.names_of_lines(studio, MOST_LINES)
     for owner in owners.with_tab():
-        lines = [(line.pk, str(line)) for line in owner.lines(studio)[:MOST_LINES]]
+        lines = found[owner.label]
         names |= {(owner.label, pk): words for pk, words in lines}
         if lines and owner.label != REGULATION:
             choices.append((owner.noun, [(f"{owner.label}:{pk}", words) for pk, words in lines]))
