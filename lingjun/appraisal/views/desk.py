@@ -195,28 +195,29 @@ def publish(request: SignedInRequest, round_id: int) -> HttpResponse:
     if rules.may_open(user, round_):
         raise NotYours(f"考核等次由{round_.organizer.name}公布。")
     cases = queries.visible_to(user).filter(round=round_)
-    held = list(
-        queries.with_row(cases.filter(is_held=True)).order_by("recommender__sort_order", "recommender_id", "id")
-    )
     form = PublishForm(request.POST or None, initial={"decided_on": timezone.localdate().isoformat()})
     shown = dict(_chosen(request.POST.getlist("case")))
-    chosen = set(shown)
     if request.method == "POST" and form.is_valid():
+        known = {pk: shown[pk] for pk in cases.filter(pk__in=shown).values_list("pk", flat=True)}
         try:
-            known = {case.pk: shown[case.pk] for case in held if case.pk in shown}
             done = actions.publish(actor=user, shown=known, **form.cleaned_data)
         except (Invalid, MovedOn) as refusal:
             show(form, refusal)
         else:
             messages.success(request, f"已公布 {len(done)} 个工作室的等次，单位和推荐工会已收到通知。")
             return redirect("appraisal:desk", round_.pk)
+    held = queries.with_row(cases.filter(is_held=True)).order_by("recommender__sort_order", "recommender_id", "id")
     grades = grading.held_grades(round_.pk)
     waiting = cases.filter(is_held=False).exclude(state__in=[Rest.NAMED, Rest.WITHDRAWN]).count()
     context = {
         "round": round_,
         "form": form,
-        "held": [(case, grades[case.pk], Grade(grades[case.pk]).label, TONES[Grade(grades[case.pk])]) for case in held],
-        "chosen": chosen if request.method == "POST" else None,
+        "held": [
+            (case, grades[case.pk], Grade(grades[case.pk]).label, TONES[Grade(grades[case.pk])])
+            for case in held
+            if case.pk in grades
+        ],
+        "chosen": set(shown) if request.method == "POST" else None,
         "share": grading.share_of(round_),
         "waiting": waiting,
     }
