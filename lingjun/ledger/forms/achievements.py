@@ -235,6 +235,11 @@ class AchievementFilterForm(UnionFilter, forms.Form):
             field.error_messages["invalid_choice"] = "没有这个选项，没有按它筛选，请重新选。"
 
     @property
+    def is_unfolded(self) -> bool:
+        """Whether a phone shows what is folded there: everything but the words, where one of them is chosen."""
+        return any(bound.name in self.wanted or bound.errors for bound in self if bound.name != "q")
+
+    @property
     def wanted(self) -> dict[str, Any]:
         """The filters that hold."""
         self.is_valid()
