@@ -81,9 +81,10 @@ def names_of_lines(studio: Studio, most: int) -> dict[str, list[tuple[int, str]]
     first, *rest = [_named(one, studio, most) for one in with_tab()]
     found: dict[str, list[tuple[int, str]]] = {one.label: [] for one in with_tab()}
     for label, _, pk, *texts in sorted(first.union(*rest, all=True)):
-        model, columns = _OWNERS[label].model, _OWNERS[label].named_by
-        read = {name: model._meta.get_field(name).to_python(text) for name, text in zip(columns, texts, strict=False)}
-        found[label].append((pk, str(model(**read))))
+        line = _OWNERS[label].model()
+        for name, text in zip(_OWNERS[label].named_by, texts, strict=False):
+            setattr(line, name, _column(line, name).to_python(text))
+        found[label].append((pk, str(line)))
     return found
 
 
@@ -91,9 +92,16 @@ def _named(one: Owner, studio: Studio, most: int) -> models.QuerySet[Any, Any]:
     """Rows of label, place, key and two texts: alike for every kind, so that one statement asks for all."""
     first, second = (*(Cast(name, models.TextField()) for name in one.named_by), models.Value(""))[:2]
     lines = one.lines(studio)
-    place = models.Window(RowNumber(), order_by=one.model._meta.ordering)
+    place = models.Window(RowNumber(), order_by=[str(name) for name in one.model._meta.ordering or ("pk",)])
     shown = one.model._base_manager.filter(pk__in=lines.values("pk")[:most]).order_by()
     return shown.values_list(models.Value(one.label), place, "pk", first, second)
+
+
+def _column(line: models.Model, name: str) -> models.Field[Any, Any]:
+    found = line._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise TypeError(name)
+    return found
 
 
 def tab_of(label: str) -> str:

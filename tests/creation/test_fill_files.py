@@ -166,11 +166,11 @@ def test_the_list_costs_the_same_at_one_and_three_rows(filing, cast, django_asse
     url = reverse("creation:list")
     start(actor=cast.port_clerk, round=filing.round, unit=cast.port)
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(url)
     for _ in range(2):
         start(actor=cast.port_clerk, round=filing.round, unit=cast.port)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(url)
 
 
