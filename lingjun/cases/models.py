@@ -163,13 +163,6 @@ class Opinion(models.Model):
     def __str__(self) -> str:
         return f"{self.organization_name} {self.get_verdict_display()}"
 
-    @property
-    def verdict_label(self) -> str:
-        """The answer in the words of the case's kind."""
-        if self.verdict == Verdict.REJECT:
-            return kinds.kind_of(self.case).words.refused
-        return Verdict(self.verdict).label
-
 
 class OpinionDraft(models.Model):
     """Words somebody typed when another was faster: kept for them, never shown to others."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from lingjun.appraisal.models import Appraisal, Grade, WrittenAppraisal
+from lingjun.cases.forms import DecidedForm
 from lingjun.studios.forms.records import RecordForm
 
 ROWS = {"report": 10, "problems": 4, "next_year": 5}
@@ -69,17 +69,10 @@ class ReturnForm(forms.Form):
     )  # fmt: skip
 
 
-class PublishForm(forms.Form):
+class PublishForm(DecidedForm):
     """Number and date of the decision."""
 
     decision_number = forms.CharField(label="考核通报文号", max_length=50, help_text="如 厦工〔2026〕18号")
-    decided_on = forms.DateField(label="决定日期", widget=forms.DateInput(attrs={"type": "date"}))
-
-    def clean_decided_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["decided_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("决定日期不能晚于今天。")
-        return day
 
 
 class RectificationReportForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from lingjun.accounts.rules import is_city_officer
 from lingjun.cases import actions
 from lingjun.cases.enums import Verdict
+from lingjun.cases.forms import DecidedForm
 from lingjun.cases.queries import for_list, visible_to
 from lingjun.core.errors import Invalid
 from lingjun.core.ids import row_id
@@ -27,17 +27,10 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
 
 
-class NamingForm(forms.Form):
+class NamingForm(DecidedForm):
     """Number and date of the decision."""
 
     decision_number = forms.CharField(label="命名决定文号", max_length=50, help_text="如 厦工〔2026〕18号")
-    decided_on = forms.DateField(label="决定日期", widget=forms.DateInput(attrs={"type": "date"}))
-
-    def clean_decided_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["decided_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("决定日期不能晚于今天。")
-        return day
 
 
 @require_http_methods(["GET", "POST"])
