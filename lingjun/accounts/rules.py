@@ -50,10 +50,6 @@ def is_city_officer(user: Person, organization: Organization | None = None) -> b
     )
 
 
-def is_administrator(user: Person) -> bool:
-    return holds_any(user, Role.ADMINISTRATOR)
-
-
 def is_auditor(user: Person) -> bool:
     return holds_any(user, Role.AUDITOR)
 

@@ -245,12 +245,3 @@ def _evidence(notice: NoticeContent, evidence: Mapping[str, int]) -> Iterator[Fi
         if criterion.evidence and not missing:
             files = sum(evidence.get(rule.key, 0) for rule in criterion.evidence)
             yield ok("evidence", f"“{criterion.label}”材料 {files} 份，齐了")
-
-
-def section_state(findings: list[Finding], section: str) -> tuple[str, str]:
-    """(tone, words) of a section for the index: “1 处待补”, “已填完”."""
-    wrong = sum(finding.section == section and finding.tone == "bad" for finding in findings)
-    look = sum(finding.section == section and finding.tone == "warn" for finding in findings)
-    if wrong:
-        return "warn", f"{wrong} 处待补"
-    return ("ok", f"已填完，{look} 处请再看") if look else ("ok", "已填完")

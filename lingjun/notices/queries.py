@@ -47,13 +47,8 @@ def organizations_above(user: User | AnonymousUser) -> set[int]:
     return {pk for post in open_appointments(user) for pk in path_ids(post.organization.path)}
 
 
-def notices_visible_to(user: User | AnonymousUser) -> QuerySet[Notice]:
-    """Notices of the federations the user belongs to."""
-    return Notice.objects.filter(issuer_id__in=organizations_above(user))
-
-
 def versions_visible_to(user: User | AnonymousUser) -> QuerySet[NoticeVersion]:
-    """Every version of those notices, with the notice."""
+    """Every version of the notices of the federations the user belongs to, with the notice."""
     return NoticeVersion.objects.filter(notice__issuer_id__in=organizations_above(user)).select_related(
         "notice__issuer"
     )

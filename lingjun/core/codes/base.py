@@ -73,15 +73,6 @@ class CodeList:
         return [(code.code, code.label) for code in self.codes if code.common]
 
     @property
-    def grouped_choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Everyday values by group, for `<optgroup>`; groups in order of first appearance."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for code in self.codes:
-            if code.common:
-                groups.setdefault(code.group, []).append((code.code, code.label))
-        return list(groups.items())
-
-    @property
     def labels(self) -> list[str]:
         """Labels of the everyday values, for Excel drop-downs."""
         return [code.label for code in self.codes if code.common]

@@ -336,11 +336,6 @@ class NoticeContent:
     parameters: tuple[Parameter, ...]
 
     @property
-    def open_checks(self) -> tuple[CheckRule, ...]:
-        """Checks whose minimum the notice leaves open: the federation sets them, like `parameters`."""
-        return tuple(check for criterion in self.criteria for check in criterion.checks if check.open)
-
-    @property
     def creation_steps(self) -> tuple[Step, ...]:
         """Steps from a unit's form to the named studio, in order."""
         return self.flow("creation").steps

@@ -45,9 +45,6 @@ class DayForm(forms.Form):
         return self.cleaned_data.get("on") if self.is_bound and self.is_valid() else None
 
 
-LACKS = "lacks"
-
-
 class CriteriaFilterForm(UnionFilter, forms.Form):
     """Filters in the address. One query: unions."""
 
