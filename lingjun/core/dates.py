@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from lingjun.core.text import compact
 
@@ -85,6 +86,7 @@ def to_date(iso: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # a long table says the same months over and over
 def _iso(year: int, month: int, day: int | None) -> str | None:
     if not 1900 <= year <= 2100:
         return None

@@ -70,6 +70,7 @@ class _Makers(dict[type, Callable[[Any], str]]):
         blank, number = f'" s="{marks.cell}"/>', f'" s="{marks.cell}"><v>'
         day, minute = f'" s="{marks.date}"><v>', f'" s="{marks.minute}"><v>'
         usual, risky = (f'" s="{mark}" t="inlineStr"><is><t' for mark in (marks.cell, marks.risky))
+        zone = timezone.get_current_timezone()
 
         def text(value: str) -> str:
             if value.isprintable() and len(value) < CELL_LIMIT // 2 and not _SPECIAL.search(value):
@@ -77,7 +78,7 @@ class _Makers(dict[type, Callable[[Any], str]]):
             return f"{risky if value.startswith(RISKY) else usual}{_escaped(value)}</t></is></c>"
 
         def moment(value: datetime) -> str:
-            local = timezone.localtime(value) if timezone.is_aware(value) else value
+            local = value.astimezone(zone) if timezone.is_aware(value) else value
             seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6
             return f"{minute}{_serial(local) + seconds / _DAY:.16G}</v></c>"
 

@@ -121,7 +121,7 @@ def _rows(user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> Iter
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]
         read = {row[0]: Read(*row) for row in Case.objects.filter(pk__in=piece).order_by().values_list("pk", *READ)}
-        contents, plaques = _contents(read.values()), _plaques(read.values())
+        forms, plaques = _forms(read.values()), _plaques(read.values())
         for place, pk in enumerate(piece, start=start + 1):
             if one := read.get(pk):
                 yield {
@@ -131,7 +131,7 @@ def _rows(user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> Iter
                     if one.is_held and one.federation_id in federations
                     else "",
                     **_of_case(one),
-                    **_of_content(one, contents.pop(pk, NO_CONTENT), plain=sees(one.unit_id, one.path)),
+                    **_of_content(one, Content.from_dict(forms.pop(pk, {})), plain=sees(one.unit_id, one.path)),
                 }
             on_row()
 
@@ -171,17 +171,15 @@ READ: Final = (
     "unit__nature", "unit__industry", "unit__area_code", "unit__contact_name", "unit__contact_phone", "studio__pk",
     "studio__named_year", "studio__decision_number",
 )  # fmt: skip
-NO_CONTENT: Final = Content()
 
 
-def _contents(cases: Collection[Read]) -> dict[int, Content]:
+def _forms(cases: Collection[Read]) -> dict[int, dict[str, Any]]:
     """What was last submitted; before that the draft. Other kinds than creation have no such form."""
     forms = [case.pk for case in cases if case.kind == "creation"]
     submitted = Submission.objects.filter(case__in=forms, version=F("case__version")).order_by()
-    found = {pk: content["form"] for pk, content in submitted.values_list("case_id", "content")}
+    found: dict[int, dict[str, Any]] = dict(submitted.values_list("case_id", "content__form"))
     drafts = Application.objects.filter(pk__in=[pk for pk in forms if pk not in found])
-    found |= dict(drafts.values_list("pk", "content"))
-    return {pk: Content.from_dict(form) for pk, form in found.items()}
+    return found | dict(drafts.values_list("pk", "content"))
 
 
 def _plaques(cases: Collection[Read]) -> dict[int, list[str]]:
