@@ -205,7 +205,8 @@ KEPT_FOR: Final = 3_600
 def door_figures(federation: Organization) -> list[tuple[str, int, str]]:
     """Named studios and the people in them, for the sign-in page: public figures.
 
-    Two counts for a city. Above FEW studios they are counted once an hour: strangers must not make a nation count.
+    Three counts for a city. Above FEW studios two of them are kept for an hour: strangers must not make a nation
+    count.
     """
     studios = Studio.objects.filter(status=StudioStatus.ACTIVE, unit_path__under=federation.path).order_by()
     if studios[: FEW + 1].count() <= FEW:

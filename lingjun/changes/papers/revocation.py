@@ -58,7 +58,7 @@ def revocation(change: Change) -> bytes:
 
 
 def revocation_of_batch(batch: RevocationBatch) -> bytes:
-    """Word file for all studios of a batch. Four queries whatever their number."""
+    """Word file for all studios of a batch. Three queries at most, whatever their number."""
     changes = list(
         batch.changes.select_related("studio__recommender", "case__round__notice_version")
         .prefetch_related("recalls")

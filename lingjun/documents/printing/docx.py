@@ -134,7 +134,7 @@ def picture(relation: str, *, side_mm: float, label: str) -> str:
 class Page:
     """A4 upright; margins in twips, `footer` the distance of the footer from the paper's edge.
 
-    `right`: 0 where it is the same as `sides`, which is then the left alone.
+    `right`: 0 where both sides are alike, else `sides` is the left one alone.
     """
 
     top: int
