@@ -1,6 +1,7 @@
 /* Filling in: saves by itself, shows what the checks found beside the field, keeps the paper live. Without this file
    every page has a 保存 button. */
 
+import { HERE } from "./drafts.js";
 import { forget, keep, kept } from "./fill-keep.js";
 import { mark } from "./fill-marks.js";
 import { note } from "./fill-note.js";
@@ -12,7 +13,7 @@ const desk = document.getElementById("fill");
 const place = { user: desk.dataset.user, number: desk.dataset.case };
 const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 const states = new WeakMap();
-const OFFLINE = "没有网络，已存在这台电脑上，联网后自动上传";
+const OFFLINE = `没有网络，已存在${HERE}上，联网后自动上传`;
 
 function say(words, tone = "") {
   const box = document.getElementById("saved");
@@ -83,7 +84,7 @@ async function settle(form, answer) {
   }
   if (answer.type === "opaqueredirect" || answer.status === 401) {
     my.dirty = true;
-    say("登录已过期，已存在这台电脑上，重新登录后自动上传", "failed");
+    say(`登录已过期，已存在${HERE}上，重新登录后自动上传`, "failed");
     return;
   }
   const known = answer.headers.get("Content-Type")?.includes("json");
@@ -93,8 +94,8 @@ async function settle(form, answer) {
   else {
     my.dirty = answer.status >= 500 || answer.status === 429;
     if (my.dirty) my.timer = setTimeout(() => save(form), RETRY);
-    say(my.dirty ? "服务器没有回应，已存在这台电脑上，稍后自动再传" : "没有保存", "failed");
-    if (!my.dirty) note(result.message ?? "这一页没有保存。请刷新后再试，您写的已存在这台电脑上。", "bad", "refused");
+    say(my.dirty ? `服务器没有回应，已存在${HERE}上，稍后自动再传` : "没有保存", "failed");
+    if (!my.dirty) note(result.message ?? `这一页没有保存。请刷新后再试，您写的已存在${HERE}上。`, "bad", "refused");
   }
 }
 
@@ -270,7 +271,7 @@ async function sendKept() {
 
 /** Kept words that the server does not take as they are: the person decides, nothing goes by itself. */
 function lost(url, text, result) {
-  const box = note(`这台电脑上还有没传上去的内容。${result.message ?? "其中有写得太长或不能保存的地方。"}`, "warn", "lost");
+  const box = note(`${HERE}上还有没传上去的内容。${result.message ?? "其中有写得太长或不能保存的地方。"}`, "warn", "lost");
   const buttons = document.createElement("p");
   buttons.className = "line";
   const drop = button("不要了", () => {
@@ -279,7 +280,7 @@ function lost(url, text, result) {
   });
   if (result.revision !== undefined) {
     buttons.append(
-      button("用这台电脑上的", async () => {
+      button(`用${HERE}上的`, async () => {
         const data = new URLSearchParams(text);
         data.set("revision", result.revision);
         const answer = await send(url, data.toString());
