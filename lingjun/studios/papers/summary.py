@@ -1,7 +1,7 @@
 """汇总表 of studios, in the columns a federation asks for.
 
-Left out until the product keeps the data: 级别, 类型, 场所面积, 年度单位经费, 补助, 累计成果, 专利, 操作法, 带徒,
-培训场次/人次, 经济效益, 考核等次.
+What a year brought (经费, 补助, 成果, 专利, 带徒, 经济效益, 等次) stands in 考核汇总表 and 成果汇总表. 级别, 类型, 场所面积 and
+培训场次/人次 stand in no table of many studios.
 """
 
 from __future__ import annotations
@@ -34,11 +34,7 @@ from lingjun.studios.words import title_in_words
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
 
-SUMMARY: Final = (
-    Column("n", "序号", 6),
-    Column("recommender", "推荐单位", 16),
-    Column("plaque", "工作室编号", 12),
-    Column("name", "工作室名称", 30),
+FACTS: Final = (
     Column("year", "命名年度", 10),
     Column("decision", "文号", 18),
     Column("unit", "所在单位", 34),
@@ -57,9 +53,20 @@ SUMMARY: Final = (
     Column("men", "男", 6),
     Column("women", "女", 6),
     Column("age", "平均年龄", 10),
-    Column("projects", "在研项目", 10),
+)
+"""Naming, unit, leader and team: the same for studios and for cases."""
+CONTACT: Final = (
     Column("contact", "联系人", 10),
     Column("phone", "电话", 16),
+)
+SUMMARY: Final = (
+    Column("n", "序号", 6),
+    Column("recommender", "推荐单位", 16),
+    Column("plaque", "工作室编号", 12),
+    Column("name", "工作室名称", 30),
+    *FACTS,
+    Column("projects", "在研项目", 10),
+    *CONTACT,
     Column("note", "备注", 16),
 )
 CHUNK: Final = 200
@@ -75,6 +82,11 @@ def dated(title: str) -> str:
     """The title row with the day it was made."""
     day = timezone.localdate()
     return f"{title}（{day.year}年{day.month}月{day.day}日）"
+
+
+def contact_of(name: str, phone: str, leader: str, leader_phone: str) -> tuple[str, str]:
+    """Whom to call: the unit's contact where name and telephone are known, else the leader."""
+    return (name, phone) if name and phone else (leader, leader_phone)
 
 
 def write_summary(
@@ -168,8 +180,7 @@ def _row(
 ) -> dict[str, Any]:
     plain = sees(one.unit_id, one.path)
     team = brief(counted.people, today)
-    named = bool(one.contact and one.contact_phone)
-    contact, phone = (one.contact, one.contact_phone) if named else (one.leader, one.phone)
+    contact, phone = contact_of(one.contact, one.contact_phone, one.leader, one.phone)
     return {
         "n": place,
         "recommender": one.recommender,

@@ -1,7 +1,5 @@
 """汇总表 of cases: what a recommending union hands in beside the forms.
 
-Left out until the product keeps the data: 级别, 类型, 场所面积, 年度单位经费, 补助, 累计成果, 专利, 操作法, 带徒,
-培训场次/人次, 经济效益, 考核等次.
 What the federation has decided and not published stands in no column for anybody else.
 """
 
@@ -24,7 +22,7 @@ from lingjun.documents.excel import Column, write_table
 from lingjun.notices.models import Round
 from lingjun.studios.models import Plaque
 from lingjun.studios.papers import dated
-from lingjun.studios.papers.summary import NATURES
+from lingjun.studios.papers.summary import CONTACT, FACTS, NATURES, contact_of
 from lingjun.studios.rules import contact_seer
 from lingjun.workbench.queries.cases import federations_of
 from lingjun.workbench.tables import held_label
@@ -41,27 +39,9 @@ CASES: Final = (
     Column("plaque", "工作室编号", 12),
     Column("name", "工作室名称", 30),
     Column("state", "状态", 18),
-    Column("year", "命名年度", 10),
-    Column("decision", "文号", 18),
-    Column("unit", "所在单位", 34),
-    Column("credit_code", "统一社会信用代码", 22),
-    Column("nature", "单位性质", 12),
-    Column("industry", "行业门类", 26),
-    Column("area", "所在区", 10),
-    Column("leader", "领衔人", 10),
-    Column("gender", "性别", 6),
-    Column("birth", "出生年月", 10),
-    Column("politics", "政治面貌", 12),
-    Column("education", "学历", 12),
-    Column("title", "职称/技能等级", 18),
-    Column("honour", "最高荣誉", 16),
-    Column("members", "成员数", 8),
-    Column("men", "男", 6),
-    Column("women", "女", 6),
-    Column("age", "平均年龄", 10),
+    *FACTS,
     Column("projects", "项目数", 8),
-    Column("contact", "联系人", 10),
-    Column("phone", "电话", 16),
+    *CONTACT,
     Column("submitted", "最近提交", 18),
     Column("due", "期限", 18),
     Column("note", "备注", 20),
@@ -212,8 +192,7 @@ def _of_case(one: Read) -> dict[str, Any]:
 def _of_content(one: Read, content: Content, *, plain: bool) -> dict[str, Any]:
     """What the form says, and what it adds to what is known of the unit; personal data only for who sees it."""
     leader, team = content.leader, content.first_line()
-    named = bool(one.contact and one.contact_phone)
-    contact, phone = (one.contact, one.contact_phone) if named else (leader.name, leader.phone)
+    contact, phone = contact_of(one.contact, one.contact_phone, leader.name, leader.phone)
     return {
         "credit_code": one.credit_code or content.unit.credit_code,
         "industry": INDUSTRY.label(one.industry) or content.unit.industry,
