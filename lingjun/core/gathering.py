@@ -168,11 +168,20 @@ def field_of(model: Any, path: str) -> Field[Any, Any]:
 
 def objects(model: type[Model], names: tuple[str, ...], rows: Sequence[Row]) -> list[Any]:
     """Rows as objects of the model, in its order; `leader__name` fills in the related one, annotations are set."""
-    made = _maker(model, names)
+    made, order = _maker(model, names), _order(model, names)
     found = [made(row) for row in rows]
-    for name in map(str, reversed(model._meta.ordering or ())):
-        found.sort(key=operator.attrgetter(name.removeprefix("-")), reverse=name.startswith("-"))
+    for read, down in order:
+        found.sort(key=read, reverse=down)
     return found
+
+
+@functools.cache
+def _order(model: type[Model], names: tuple[str, ...]) -> tuple[tuple[Reader, bool], ...]:
+    """By what to sort, the last first, and whether downwards. Raises ValueError where the rows do not hold it."""
+    asked = [(name.removeprefix("-"), name.startswith("-")) for name in map(str, model._meta.ordering or ())]
+    if missing := [name for name, _ in asked if name not in {*names, "id"}]:
+        raise ValueError(f"{model._meta.label} is sorted by {missing[0]}, which is not read")
+    return tuple((operator.attrgetter(name), down) for name, down in reversed(asked))
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from lingjun.dossier.queries.studio import HeadLine
+    from lingjun.dossier.queries.studio import File, HeadLine
     from lingjun.ledger.models import Project
     from lingjun.studios.models import CriteriaSheet, Studio
 
@@ -31,19 +31,10 @@ class Task:
     due: datetime.date | None = None
 
 
-def tasks(
-    studio: Studio,
-    today: datetime.date,
-    *,
-    sheet: CriteriaSheet | None,
-    items: list[dict[str, Any]],
-    projects: list[Project],
-    mentorships: list[dict[str, Any]],
-    appraisals: list[HeadLine],
-) -> list[Task]:
-    """Late first, then by day. `items` are those of this year's plan."""
-    found = [*_missing(sheet), *_plan(studio, today, items), *_milestones(studio, today, projects)]
-    found += [*_mentorships(studio, today, mentorships), *_appraisals(today, appraisals)]
+def tasks(studio: Studio, today: datetime.date, *, sheet: CriteriaSheet | None, file: File) -> list[Task]:
+    """Late first, then by day. `file` is that of this year."""
+    found = [*_missing(sheet), *_plan(studio, today, file.items), *_milestones(studio, today, file.projects)]
+    found += [*_mentorships(studio, today, file.mentorships), *_appraisals(today, file.appraisals)]
     return sorted(found, key=lambda task: (not task.late, task.due or datetime.date.max))
 
 

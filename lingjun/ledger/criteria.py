@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from lingjun.ledger.models import (
@@ -78,16 +79,22 @@ class YearPlan:
     done: int
 
 
-def year_plan(subject: Subject) -> YearPlan:
-    """One query."""
-    done = Q(items__done_on__lte=subject.on)
+def plans(subject: Subject) -> list[Plan]:
+    """The plan of the year, if there is one."""
+    return list(plans_of(subject.on.year, subject.on).filter(studio=subject.studio))
+
+
+def plans_of(year: int, on: datetime.date) -> QuerySet[Plan]:
+    """The year's plans of all studios, each with its items (`n`) and those done by a day (`n_done`)."""
+    done = Q(items__done_on__lte=on)
     stands = Q(items__removed_at__isnull=True)
-    plan = (
-        Plan.standing.filter(studio=subject.studio, year=subject.on.year)
-        .annotate(n=Count("items", filter=stands), n_done=Count("items", filter=stands & done))
-        .first()
-    )
-    return YearPlan(plan, plan.n, plan.n_done) if plan else YearPlan(None, 0, 0)
+    rows = Plan.standing.filter(year=year)
+    return rows.annotate(n=Count("items", filter=stands), n_done=Count("items", filter=stands & done))
+
+
+def year_plan(subject: Subject) -> YearPlan:
+    found = subject.once(plans)
+    return YearPlan(found[0], found[0].n, found[0].n_done) if found else YearPlan(None, 0, 0)  # type: ignore[attr-defined]
 
 
 @check("yearly_plan")
@@ -114,14 +121,27 @@ def yearly_plan(question: Question) -> Answer:
 
 
 def activities(subject: Subject) -> dict[str, object]:
-    """Numbers of the activities: this year's, all, the last and the next day. One query."""
-    mine = Q(held_on__lte=subject.on)
-    year = mine & Q(held_on__gte=datetime.date(subject.on.year, 1, 1))
-    return Activity.standing.filter(studio=subject.studio).aggregate(
-        year=Count("id", filter=year),
-        people=Coalesce(Sum("attendance", filter=year), 0) + Coalesce(Sum("guests", filter=year), 0),
-        last=Max("held_on", filter=mine),
-        next=Min("held_on", filter=Q(held_on__gt=subject.on)),
+    """Numbers of the activities: this year's, its people, the last and the next day."""
+    counted = counted_activities(subject.on, datetime.date(subject.on.year, 1, 1)).filter(studio=subject.studio)
+    return next((dict(row) for row in counted.values(*NO_ACTIVITIES)), dict(NO_ACTIVITIES))
+
+
+NO_ACTIVITIES = {"year": 0, "people": 0, "last": None, "next": None}
+
+
+def counted_activities(on: datetime.date, new_year: datetime.date) -> QuerySet[Activity, dict[str, Any]]:
+    """The same of all studios by `studio_id`; none for a studio that never held any."""
+    mine = Q(held_on__lte=on)
+    year = mine & Q(held_on__gte=new_year)
+    return (
+        Activity.standing.order_by()
+        .values("studio_id")
+        .annotate(
+            year=Count("id", filter=year),
+            people=Coalesce(Sum("attendance", filter=year), 0) + Coalesce(Sum("guests", filter=year), 0),
+            last=Max("held_on", filter=mine),
+            next=Min("held_on", filter=Q(held_on__gt=on)),
+        )
     )
 
 
@@ -135,15 +155,19 @@ SOURCES: tuple[tuple[type[StudioRecord], str], ...] = (
 
 def entry_days(subject: Subject) -> list[datetime.date]:
     """Days of the entries of the last two years up to the day, the latest first: one query over what is dated."""
-    since = datetime.date(subject.on.year - 1, 1, 1)
-    parts = [
-        model.standing.filter(**{"studio": subject.studio, f"{column}__gte": since, f"{column}__lte": subject.on})
+    first, *rest = entries_between(datetime.date(subject.on.year - 1, 1, 1), subject.on, studio=subject.studio)
+    rows = first.values_list("day").union(*(one.values_list("day") for one in rest), all=True)
+    return sorted((row[0] for row in rows), reverse=True)
+
+
+def entries_between(since: datetime.date, on: datetime.date, **whose: object) -> list[QuerySet[Any]]:
+    """What is dated between two days, both included: the rows of each source with their `day`."""
+    return [
+        model.standing.filter(**whose, **{f"{column}__gte": since, f"{column}__lte": on})
         .order_by()
-        .values_list(column)
+        .annotate(day=F(column))
         for model, column in SOURCES
     ]
-    first, *rest = parts
-    return sorted((row[0] for row in first.union(*rest, all=True)), reverse=True)
 
 
 @check("ledger_alive")

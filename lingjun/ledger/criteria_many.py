@@ -6,13 +6,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Count, Max, Min, Q, Sum
-from django.db.models.functions import Coalesce
-
 from lingjun.ledger import criteria
-from lingjun.ledger.models import Achievement, Activity, Adoption, Benefit, Mentorship, Plan, Project
-from lingjun.studios.criteria.many import Found, Ids, lines, the_day, twin
+from lingjun.ledger.models import Achievement, Adoption, Benefit, Mentorship, Project
+from lingjun.studios.criteria.many import Found, Ids, by_studio, lines, the_day, twin
 from lingjun.studios.criteria.registry import Subject
+from lingjun.studios.criteria.together import NEW_YEAR, ON, YEAR, YEAR_BEFORE, objects_of, rows_of
 
 lines(
     criteria.mentorships, lambda: Mentorship.standing.select_related("mentor", "apprentice"),
@@ -43,39 +41,39 @@ lines(
 )
 
 
-@twin(criteria.year_plan, lambda: criteria.YearPlan(None, 0, 0))
-def year_plan(subjects: Sequence[Subject], ids: Ids) -> Found:
+objects_of(
+    criteria.plans, lambda pk: [criteria.plans_of(YEAR, ON).filter(studio_id=pk)], "studio year adopted_on n n_done"
+)
+rows_of(
+    criteria.activities, lambda pk: criteria.counted_activities(ON, NEW_YEAR).filter(studio_id=pk),
+    " ".join(criteria.NO_ACTIVITIES),
+    lambda _, found: dict(zip(criteria.NO_ACTIVITIES, found[0], strict=True)) if found else criteria.NO_ACTIVITIES,
+)  # fmt: skip
+rows_of(
+    criteria.entry_days, lambda pk: criteria.entries_between(YEAR_BEFORE, ON, studio_id=pk), "day",
+    lambda _, found: sorted((row[0] for row in found), reverse=True),
+)  # fmt: skip
+
+
+@twin(criteria.plans)
+def plans(subjects: Sequence[Subject], ids: Ids) -> Found:
     on = the_day(subjects)
-    stands, done = Q(items__removed_at__isnull=True), Q(items__done_on__lte=on)
-    plans = Plan.standing.filter(studio_id__in=ids, year=on.year).annotate(
-        n=Count("items", filter=stands), n_done=Count("items", filter=stands & done)
-    )
-    return {plan.studio_id: criteria.YearPlan(plan, plan.n, plan.n_done) for plan in plans}
+    return by_studio(criteria.plans_of(on.year, on).filter(studio_id__in=ids))
 
 
-@twin(criteria.activities, lambda: {"year": 0, "people": 0, "last": None, "next": None})
+@twin(criteria.activities, lambda: criteria.NO_ACTIVITIES)
 def activities(subjects: Sequence[Subject], ids: Ids) -> Found:
     on = the_day(subjects)
-    mine = Q(held_on__lte=on)
-    year = mine & Q(held_on__gte=datetime.date(on.year, 1, 1))
-    rows = Activity.standing.filter(studio_id__in=ids).order_by().values("studio_id")
-    counted = rows.annotate(
-        year=Count("id", filter=year),
-        people=Coalesce(Sum("attendance", filter=year), 0) + Coalesce(Sum("guests", filter=year), 0),
-        last=Max("held_on", filter=mine),
-        next=Min("held_on", filter=Q(held_on__gt=on)),
-    )
-    return {row.pop("studio_id"): row for row in counted}
+    counted = criteria.counted_activities(on, datetime.date(on.year, 1, 1)).filter(studio_id__in=ids)
+    return {row["studio_id"]: row for row in counted}
 
 
 @twin(criteria.entry_days)
 def entry_days(subjects: Sequence[Subject], ids: Ids) -> Found:
     on = the_day(subjects)
     found: dict[int, list[datetime.date]] = defaultdict(list)
-    for model, column in criteria.SOURCES:
-        days = {f"{column}__gte": datetime.date(on.year - 1, 1, 1), f"{column}__lte": on}
-        rows = model.standing.filter(studio_id__in=ids, **days).order_by()
-        for studio_id, day in rows.values_list("studio_id", column):
+    for rows in criteria.entries_between(datetime.date(on.year - 1, 1, 1), on, studio_id__in=ids):
+        for studio_id, day in rows.values_list("studio_id", "day"):
             found[studio_id].append(day)
     for some in found.values():
         some.sort(reverse=True)

@@ -1,50 +1,20 @@
-"""What the studio page shows, in a fixed number of questions: head, team, one year, what comes next."""
+"""What the studio page and the brief show, in one statement: head, team, one year, what comes next."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import (
-    CharField,
-    Count,
-    DateField,
-    DecimalField,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-)
-from django.db.models.functions import Cast, Coalesce, Left
+from lingjun.core.gathering import Key, Row, objects
+from lingjun.dossier.queries.lines import FILE, FIRST, LAST, YEAR, lines
+from lingjun.ledger.models import Achievement, BenefitBasis, Project
+from lingjun.studios import heads
+from lingjun.studios.models import GrantSource, Member, Studio
 
-from lingjun.appraisal.models import Appraisal, RectificationState
-from lingjun.cases.enums import FINAL_STATES
-from lingjun.ledger.models import (
-    Achievement,
-    Activity,
-    Adoption,
-    Benefit,
-    BenefitBasis,
-    Mentorship,
-    Milestone,
-    PlanItem,
-    Project,
-)
-from lingjun.ledger.project_days import of_year
-from lingjun.studios.models import Expense, Grant, GrantSource, Honour, Material, Member, Plaque, Studio, Tenure
-
-MOST: Final = 400
-"""Lines of one kind read for one year; nobody held more than one activity a day."""
-
-
-def with_page(studios: QuerySet[Studio]) -> QuerySet[Studio]:
-    """With what stands in the row or one key away; one query. The notice itself is not needed here."""
-    return studios.select_related("unit", "recommender", "federation", "leader", "sheet", "case", "archive")
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,92 +26,8 @@ class HeadLine:
     a: str
     b: str
     c: str
-    since: datetime.date | None
-    until: datetime.date | None
-
-
-def head_lines(studio: Studio) -> dict[str, list[HeadLine]]:
-    """Honours of the leader, plaques, tenures (latest first), open appraisals: one query instead of four."""
-    never = Cast(Value(None), DateField())
-    unfinished = Q(grade="") & ~Q(case__state__in=FINAL_STATES) | Q(rectification__state=RectificationState.OPEN)
-    year = Cast(Coalesce(F("year"), 0), CharField())
-    parts = (
-        _line("honour", Honour.objects.filter(worker=studio.leader_id), F("text"), F("level"), year, never, never),
-        _line(
-            "plaque", Plaque.objects.filter(studio=studio), F("number"), F("hung_at"), F("text"), F("issued_on"),
-            F("recalled_on"),
-        ),
-        _line(
-            "tenure", Tenure.objects.filter(studio=studio), F("name"), F("unit_name"), F("leader__name"), F("since"),
-            F("until"),
-        ),
-        _line(
-            "appraisal", Appraisal.objects.filter(unfinished, studio=studio), F("case__number"), F("case__state_label"),
-            Cast(F("year"), CharField()), F("rectification__due_on"), never,
-        ),
-    )  # fmt: skip
-    found: dict[str, list[HeadLine]] = {"honour": [], "plaque": [], "tenure": [], "appraisal": []}
-    for what, *rest in parts[0].union(*parts[1:], all=True):
-        found[what].append(HeadLine(*rest))
-    found["honour"].sort(key=lambda row: row.pk)
-    found["plaque"].sort(key=lambda row: (row.since or datetime.date.min, row.a), reverse=True)
-    found["tenure"].sort(key=lambda row: (row.since or datetime.date.min, row.pk), reverse=True)
-    return found
-
-
-def _line(what: str, rows: QuerySet[Any], *values: Any) -> QuerySet[Any, Any]:
-    names = ("w", "x", "y", "z1", "z2")
-    shown = rows.order_by().annotate(
-        kind_=Value(what, CharField()), **{f"{name}_": value for name, value in zip(names, values, strict=True)}
-    )
-    return shown.values_list("kind_", "pk", *(f"{name}_" for name in names))
-
-
-def team(studio: Studio) -> list[Member]:
-    """Who belongs to the team today, in its order."""
-    return list(Member.objects.filter(studio=studio, left_on__isnull=True).select_related("worker")[:MOST])
-
-
-def activities(studio: Studio, year: int) -> list[dict[str, Any]]:
-    """Of the year, the latest first, each with its first photo (`photo`: key of the material, or None)."""
-    first_photo = (
-        Material.objects.filter(
-            studio=studio, about=Activity._meta.label_lower, about_id=OuterRef("pk"), removed_at__isnull=True
-        )
-        .order_by("position", "id")
-        .values("pk")[:1]
-    )
-    rows = Activity.standing.filter(studio=studio, held_on__range=_days(year))
-    return list(
-        rows.annotate(photo=Subquery(first_photo), words=Left("text", 40)).values(
-            "pk", "kind", "held_on", "title", "words", "attendance", "guests", "photo"
-        )[:MOST]
-    )
-
-
-def plan_items(studio: Studio, year: int) -> list[dict[str, Any]]:
-    """Of the year's plan, by month."""
-    rows = PlanItem.standing.filter(studio=studio, plan__year=year, plan__removed_at__isnull=True)
-    return list(rows.values("pk", "title", "due_month", "done_on", "worker__name")[:MOST])
-
-
-def projects(studio: Studio, year: int) -> list[Project]:
-    """In the book at some time of the year; each with its first open milestone (`next_title`, `next_on`)."""
-    first, last = _days(year)
-    milestones = Milestone.standing.filter(project=OuterRef("pk"), done_on__isnull=True).order_by("due_on", "id")
-    rows = Project.standing.filter(of_year(first, last), studio=studio)
-    return list(
-        rows.annotate(
-            next_title=Subquery(milestones.values("title")[:1]), next_on=Subquery(milestones.values("due_on")[:1])
-        )[:MOST]
-    )
-
-
-def achievements(studio: Studio, year: int) -> list[Achievement]:
-    """Of the year, the latest first, each with how many took it up (`adopters`)."""
-    users = Adoption.standing.filter(achievement=OuterRef("pk")).order_by().values("achievement")
-    rows = Achievement.standing.filter(studio=studio, achieved_on__range=_days(year))
-    return list(rows.annotate(adopters=Coalesce(Subquery(users.annotate(n=Count("pk")).values("n")), 0))[:MOST])
+    since: datetime.date | None = None
+    until: datetime.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -164,49 +50,77 @@ class BenefitLine:
     certifier: str
 
 
-def money(studio: Studio, year: int) -> tuple[list[Money], list[BenefitLine]]:
-    """Money by source, and the benefits whose period ended in the year: one query."""
-    exact: DecimalField = DecimalField(max_digits=16, decimal_places=2)
-    never, nobody = Cast(Value(None), DateField()), Value("", CharField())
-    got = (
-        Grant.standing.filter(studio=studio, year=year)
-        .order_by()
-        .values(kind_=Value("got", CharField()), key_=F("source"))
-        .annotate(sum_=Cast(Sum("amount"), exact), a_=never, b_=never, who_=nobody)
-    )
-    spent = (
-        Expense.standing.filter(studio=studio, grant__year=year, grant__removed_at__isnull=True)
-        .order_by()
-        .values(kind_=Value("spent", CharField()), key_=F("grant__source"))
-        .annotate(sum_=Cast(Sum("amount"), exact), a_=never, b_=never, who_=nobody)
-    )
-    gained = (
-        Benefit.standing.filter(studio=studio, achievement__removed_at__isnull=True, period_to__range=_days(year))
-        .order_by()
-        .values(kind_=Value("gained", CharField()), key_=F("basis"))
-        .annotate(sum_=Cast(F("amount"), exact), a_=F("period_from"), b_=F("period_to"), who_=F("certifier"))
-    )
-    sums: dict[str, dict[str, Decimal]] = {"got": {}, "spent": {}}
-    benefits = []
-    for row in got.union(spent, gained, all=True):
-        if row["kind_"] == "gained":
-            label = BenefitBasis(row["key_"]).label
-            benefits.append(BenefitLine(label, row["sum_"], row["a_"], row["b_"], row["who_"]))
-        else:
-            sums[row["kind_"]][row["key_"]] = row["sum_"]
-    sources = [key for key in GrantSource if key in sums["got"] or key in sums["spent"]]
-    lines = [Money(key.label, sums["got"].get(key, Decimal(0)), sums["spent"].get(key, Decimal(0))) for key in sources]
-    return lines, sorted(benefits, key=lambda one: (one.until, one.amount), reverse=True)
+@dataclasses.dataclass(frozen=True, slots=True)
+class File:
+    """Of the studio: honours of the leader, plaques and tenures (latest first), open appraisals, who is in the team.
+
+    Of the year: activities (latest first, each with the key of its first `photo`), items of the plan by month, projects
+    in the book (each with its first open milestone, `next_title`, `next_on`), achievements (latest first, each with how
+    many took it up, `adopters`), mentorships by the day they are due, money by source, benefits.
+    """
+
+    honours: list[HeadLine]
+    plaques: list[HeadLine]
+    tenures: list[HeadLine]
+    appraisals: list[HeadLine]
+    team: list[Member]
+    activities: list[dict[str, Any]]
+    items: list[dict[str, Any]]
+    projects: list[Project]
+    achievements: list[Achievement]
+    mentorships: list[dict[str, Any]]
+    money: list[Money]
+    benefits: list[BenefitLine]
 
 
-def mentorships(studio: Studio, year: int) -> list[dict[str, Any]]:
-    """Going on at some time of the year, who is due first coming first."""
-    first, last = _days(year)
-    rows = Mentorship.standing.filter(studio=studio, started_on__lte=last).exclude(ended_on__lt=first)
-    return list(
-        rows.order_by("due_on", "pk").values("pk", "mentor__name", "apprentice__name", "due_on", "ended_on")[:MOST]
+def file_of(studio: Studio, year: int) -> File:
+    """Sets the head on the studio (`heads.put`) and gives its lines: one query."""
+    asked: dict[Key, Key] = {YEAR: year, FIRST: datetime.date(year, 1, 1), LAST: datetime.date(year, 12, 31)}
+    found = FILE.ask(heads.keys(studio) | asked)
+    of = dict(zip(lines(), found[heads.PARTS :], strict=True))
+    heads.put(studio, found)
+    never = datetime.date.min
+    return File(
+        honours=[HeadLine(pk, text, level, str(year or 0)) for pk, text, level, year in sorted(of["honours"])],
+        plaques=sorted(_head(of["plaques"]), key=lambda row: (row.since or never, row.a), reverse=True),
+        tenures=sorted(_head(of["tenures"]), key=lambda row: (row.since or never, row.pk), reverse=True),
+        appraisals=sorted(_head(of["appraisals"]), key=lambda row: row.pk),
+        team=_objects(Member, "team", of),
+        activities=sorted(_plain("activities", of), key=lambda row: (row["held_on"], row["pk"]), reverse=True),
+        items=sorted(_plain("items", of), key=lambda row: (row["due_month"], row["position"], row["pk"])),
+        projects=_objects(Project, "projects", of),
+        achievements=_objects(Achievement, "achievements", of),
+        mentorships=sorted(_plain("mentorships", of), key=lambda row: (row["due_on"], row["pk"])),
+        money=_money(_sums(of["got"]), _sums(of["spent"])),
+        benefits=_benefits(of["benefits"]),
     )
 
 
-def _days(year: int) -> tuple[datetime.date, datetime.date]:
-    return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+def _head(rows: list[Row]) -> list[HeadLine]:
+    return [HeadLine(*row) for row in rows]
+
+
+def _plain(key: str, of: dict[str, list[Row]]) -> list[dict[str, Any]]:
+    return [dict(zip(lines()[key].names, row, strict=True)) for row in of[key]]
+
+
+def _objects(model: type[Model], key: str, of: dict[str, list[Row]]) -> list[Any]:
+    return objects(model, lines()[key].names, of[key])
+
+
+def _sums(rows: list[Row]) -> dict[str, Decimal]:
+    return {row[0]: row[1] for row in rows}
+
+
+def _money(got: dict[str, Decimal], spent: dict[str, Decimal]) -> list[Money]:
+    nothing = Decimal(0)
+    return [
+        Money(source.label, got.get(source, nothing), spent.get(source, nothing))
+        for source in GrantSource
+        if source in got or source in spent
+    ]
+
+
+def _benefits(rows: list[Row]) -> list[BenefitLine]:
+    found = [BenefitLine(BenefitBasis(basis).label, *rest) for basis, *rest in rows]
+    return sorted(found, key=lambda one: (one.until, one.amount), reverse=True)

@@ -14,7 +14,7 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.kinds import kind_of
 from lingjun.core.masking import mask_phone
 from lingjun.dossier import coming, year
-from lingjun.dossier.queries import studio as read
+from lingjun.dossier.queries.studio import File, file_of
 from lingjun.dossier.queries.yearbook import years_of
 from lingjun.ledger.models import ActivityKind
 from lingjun.studios import tabs
@@ -34,11 +34,12 @@ YEARS: Final = 6
 
 @require_safe
 def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
-    """The file as it stands, and one of its years. Kept criteria; fifteen queries at most, all told."""
-    studio = get_object_or_404(read.with_page(visible_to(request.user)), pk=studio_id)
+    """The file as it stands, and one of its years. Kept criteria; two queries for all of it."""
+    studio = get_object_or_404(visible_to(request.user), pk=studio_id)
     today = timezone.localdate()
     years = years_of(studio)
     shown = _year(request, years)
+    file = file_of(studio, shown)
     plain = may_see_contact(request.user, studio.unit)
     why_not = may_write(request.user, studio)
     context: dict[str, Any] = {
@@ -51,27 +52,25 @@ def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
         "years": sorted({*years[:YEARS], shown}),
         "is_now": shown == today.year,
     }
-    context |= _head(studio, plain=plain) | _criteria(studio, today)
-    context |= _of_year(studio, shown, context)
-    context |= _team(studio) | _naming(request, studio, plain=plain)
+    context |= _head(studio, file, plain=plain) | _criteria(studio, today)
+    context |= _of_year(studio, file, context)
+    context |= _team(studio, file) | _naming(request, studio, plain=plain)
     return render(request, "dossier/studio.html", context)
 
 
-def _head(studio: Studio, *, plain: bool) -> dict[str, Any]:
+def _head(studio: Studio, file: File, *, plain: bool) -> dict[str, Any]:
     """Plaque, leader with honours, names of before."""
-    lines = read.head_lines(studio)
-    hung = next((row for row in lines["plaque"] if row.until is None), None)
+    hung = next((row for row in file.plaques if row.until is None), None)
     return {
         "plaque": hung,
-        "plaques": lines["plaque"],
+        "plaques": file.plaques,
         "plaque_lines": plaque_lines(studio),
         "plaque_month": chinese_month(hung.since if hung and hung.since else studio.named_on),
         "plaque_url": tabs.url("plaque", studio.pk),
-        "honours": lines["honour"],
+        "honours": file.honours,
         "leader_title": title_of(studio.leader),
         "phone": studio.leader.phone if plain else mask_phone(studio.leader.phone),
-        "appraisals": lines["appraisal"],
-        "tenures": lines["tenure"] if len(lines["tenure"]) > 1 else [],
+        "tenures": file.tenures if len(file.tenures) > 1 else [],
     }
 
 
@@ -89,25 +88,20 @@ def _criteria(studio: Studio, today: Any) -> dict[str, Any]:
     }
 
 
-def _of_year(studio: Studio, shown: int, context: dict[str, Any]) -> dict[str, Any]:
+def _of_year(studio: Studio, file: File, context: dict[str, Any]) -> dict[str, Any]:
     """One year: months, figures, tables, and what comes next (of this year, whichever is shown)."""
-    today, is_now = context["today"], context["is_now"]
-    activities = read.activities(studio, shown)
-    items = read.plan_items(studio, shown)
-    projects = read.projects(studio, shown)
-    achievements = read.achievements(studio, shown)
-    mentorships = read.mentorships(studio, shown)
-    money, benefits = read.money(studio, shown)
+    shown, today, is_now = context["year"], context["today"], context["is_now"]
+    activities, projects, achievements = file.activities, file.projects, file.achievements
     on = year.counting_day(shown, today)
     return {
-        "months": year.months(activities, items, shown, today),
+        "months": year.months(activities, file.items, shown, today),
         "figures": year.figures(
-            activities=activities, projects=projects, on=on, achievements=len(achievements), items=items, money=money,
-            mentorships=len([row for row in mentorships if not row["ended_on"]]) if is_now else len(mentorships),
-            is_now=is_now,
+            activities=activities, projects=projects, on=on, achievements=len(achievements), items=file.items,
+            money=file.money,
+            mentorships=sum(not (is_now and row["ended_on"]) for row in file.mentorships), is_now=is_now,
         ),
-        "money": year.money_line(money),
-        "benefits": year.benefit_lines(benefits),
+        "money": year.money_line(file.money),
+        "benefits": year.benefit_lines(file.benefits),
         "projects": [(row, f"{row.budget / 10_000:.1f}" if row.budget else "") for row in projects[:SHOWN]],
         "project_count": len(projects),
         "running_count": year.running(projects, on),
@@ -119,12 +113,7 @@ def _of_year(studio: Studio, shown: int, context: dict[str, Any]) -> dict[str, A
         "activity_count": len(activities),
         "recent": [_activity(row) for row in activities[:RECENT]],
         "shots": [_activity(row) for row in activities if row["photo"]][:RECENT],
-        "tasks": coming.tasks(
-            studio, today, sheet=context["sheet"], items=items,
-            projects=projects, mentorships=mentorships, appraisals=context["appraisals"],
-        )[: coming.MOST]
-        if is_now
-        else [],
+        "tasks": coming.tasks(studio, today, sheet=context["sheet"], file=file)[: coming.MOST] if is_now else [],
     }  # fmt: skip
 
 
@@ -132,9 +121,9 @@ def _activity(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"kind_label": KINDS.get(row["kind"], ""), "people": row["attendance"] + row["guests"]}
 
 
-def _team(studio: Studio) -> dict[str, Any]:
+def _team(studio: Studio, file: File) -> dict[str, Any]:
     """Names by role, the leader first; everything else of the team stands on its own page."""
-    members = read.team(studio)
+    members = file.team
     groups = [
         (role.label, [row.worker.name for row in members if row.role == role])
         for role in (MemberRole.BACKBONE, MemberRole.LIAISON, MemberRole.MEMBER)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import DecimalField, Q, Sum, Value
+from django.db.models import DecimalField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from lingjun.studios.criteria.days import end_of, holds
@@ -112,14 +112,16 @@ def in_force(subject: Subject) -> dict[str, Regulation]:
 
 def special_grants(subject: Subject) -> list[Grant]:
     """The unit's special fund of the year of the day, each with `spent` up to the day."""
-    spent = Q(expenses__removed_at__isnull=True, expenses__on__lte=subject.on)
+    rows = unit_grants(subject.on.year, subject.on).filter(studio=subject.studio)
+    return list(rows.order_by("received_on", "id"))
+
+
+def unit_grants(year: int, on: datetime.date) -> QuerySet[Grant]:
+    """Special funds of a year of all studios, each with `spent` up to a day."""
+    spent = Q(expenses__removed_at__isnull=True, expenses__on__lte=on)
     amount: DecimalField = DecimalField(max_digits=14, decimal_places=2)
-    lines = Grant.standing.filter(studio=subject.studio, year=subject.on.year, source=GrantSource.UNIT)
-    return list(
-        lines.order_by("received_on", "id").annotate(
-            spent=Coalesce(Sum("expenses__amount", filter=spent), Value(0), output_field=amount)
-        )
-    )
+    summed = Coalesce(Sum("expenses__amount", filter=spent), Value(0), output_field=amount)
+    return Grant.standing.filter(year=year, source=GrantSource.UNIT).annotate(spent=summed)
 
 
 def honours(subject: Subject) -> list[Honour]:

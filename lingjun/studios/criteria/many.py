@@ -11,18 +11,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import DecimalField, Model, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Model, Q, QuerySet
 
 from lingjun.studios.criteria import facts
 from lingjun.studios.criteria.days import end_of
 from lingjun.studios.criteria.registry import Subject
-from lingjun.studios.criteria.together import lines_of, rows_of
+from lingjun.studios.criteria.together import LEADER, ON, YEAR, lines_of, objects_of, rows_of
 from lingjun.studios.models import (
     Charter,
     Equipment,
-    Grant,
-    GrantSource,
     Honour,
     Material,
     Member,
@@ -116,6 +113,26 @@ rows_of(
     facts.materials, lambda pk: Material.objects.filter(facts.LOOKED_AT, studio_id=pk),
     "about about_id added_at removed_at", facts.standing_files,
 )  # fmt: skip
+objects_of(
+    facts.special_grants, lambda pk: [facts.unit_grants(YEAR, ON).filter(studio_id=pk)],
+    "studio received_on amount basis spent", lambda _, found: sorted(found, key=lambda row: (row.received_on, row.pk)),
+)  # fmt: skip
+
+
+def _of_the_leader(subject: Subject, rows: list[Honour]) -> list[Honour]:
+    """Of all who ever led, the one of the day's; after `tenures`, which say who that is."""
+    leader = subject.once(facts.head).leader.pk
+    return list({row.pk: row for row in rows if row.worker_id == leader}.values())
+
+
+objects_of(
+    facts.honours,
+    lambda pk: [
+        Honour.objects.filter(worker=LEADER),
+        Honour.objects.filter(worker__in=Tenure.objects.filter(studio=pk).order_by().values("leader")),
+    ],
+    "worker text level year", _of_the_leader,
+)  # fmt: skip
 
 
 @twin(facts.materials, dict)
@@ -138,11 +155,8 @@ def equipment(_: Sequence[Subject], ids: Ids) -> Found:
 @twin(facts.special_grants)
 def special_grants(subjects: Sequence[Subject], ids: Ids) -> Found:
     on = the_day(subjects)
-    spent = Q(expenses__removed_at__isnull=True, expenses__on__lte=on)
-    amount: DecimalField = DecimalField(max_digits=14, decimal_places=2)
-    rows = Grant.standing.filter(studio_id__in=ids, year=on.year, source=GrantSource.UNIT)
-    summed = Coalesce(Sum("expenses__amount", filter=spent), Value(0), output_field=amount)
-    return by_studio(rows.order_by("received_on", "id").annotate(spent=summed))
+    rows = facts.unit_grants(on.year, on).filter(studio_id__in=ids)
+    return by_studio(rows.order_by("received_on", "id"))
 
 
 @twin(facts.honours)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lingjun.core.codes import EDUCATION, SKILL_GRADES, TITLES
+from lingjun.core.gathering import Row
 from lingjun.studios.criteria import facts
 from lingjun.studios.criteria.days import new_year, next_turn, year_before
 from lingjun.studios.criteria.many import Found, Ids, twin
 from lingjun.studios.criteria.registry import Answer, Evidence, Missing, Question, Subject, check, counter
+from lingjun.studios.criteria.together import LEADER, rows_of
 from lingjun.studios.criteria.words import day, page, short_day, tab
-from lingjun.studios.models import Member, MemberRole, Promotion, PromotionKind, Worker
+from lingjun.studios.models import Member, MemberRole, Promotion, PromotionKind, Tenure, Worker
 
 SKILLED = frozenset({"technician", "senior_technician", "special_technician", "chief_technician"})
 NAMED = 6
@@ -92,6 +95,23 @@ def grades_before_of_many(subjects: Sequence[Subject], _: Ids) -> Found:
     people = {subject.studio.pk: _people(subject) for subject in subjects}
     rows = _rises({worker for found in people.values() for worker in found})
     return {subject.studio.pk: _before(subject, rows) for subject in subjects}
+
+
+def _of_the_team(subject: Subject, rows: list[Row]) -> dict[int, str]:
+    people = _people(subject)
+    known = sorted((row for row in rows if row[0] in people), key=lambda row: (row[1], row[3]), reverse=True)
+    return _before(subject, [(worker, on, old) for worker, on, old, _ in known])
+
+
+def _rises_of(pk: int) -> list[QuerySet[Promotion]]:
+    """Of everybody who ever was in the team or led it."""
+    rises = Promotion.standing.filter(kind=PromotionKind.SKILL)
+    members = Member.objects.filter(studio=pk).order_by().values("worker")
+    leaders = Tenure.objects.filter(studio=pk).order_by().values("leader")
+    return [rises.filter(worker=LEADER), rises.filter(worker__in=members), rises.filter(worker__in=leaders)]
+
+
+rows_of(grades_before, _rises_of, "worker on old pk", _of_the_team)
 
 
 def _people(subject: Subject) -> set[int]:
