@@ -11,7 +11,7 @@ from django.utils import timezone
 from lingjun.audit.actions import record
 from lingjun.cases import actions as cases
 from lingjun.cases import rules as case_rules
-from lingjun.cases.actions.base import locked, rest, tell
+from lingjun.cases.actions.base import locked, refuse_if_moved, rest, tell
 from lingjun.cases.actions.filing import contribute
 from lingjun.cases.enums import Rest, Verb
 from lingjun.cases.models import Case
@@ -94,7 +94,9 @@ def approve(
     studio_id, new_unit = Change.objects.values_list("studio_id", "new_unit").get(case_id=case_id)
     studio = locked_studio(studio_id)
     number = squeeze(decision_number)
-    state = Case.objects.values_list("state", flat=True).get(pk=case_id)
+    case = Case.objects.get(pk=case_id)
+    refuse_if_moved(case, seen)  # before a number is asked of somebody whose step is over
+    state = case.state
     if state == DECIDING_STEP and not number:
         raise Invalid({"decision_number": "请填决定的文号。"})
     if len(number) > 50:
@@ -137,6 +139,8 @@ def propose_revocation(
     for name, words in {"title": title, "reason": reason, "reason_text": reason_text}.items():
         if not words.strip():
             raise Invalid({name: "请填写。"})
+    if Studio.objects.filter(pk__in=wanted).count() < len(wanted):
+        raise Invalid({"studios": "勾选的工作室有的已经不在名册里，请刷新后再选。"})
     studios = [locked_studio(pk) for pk in wanted]
     for studio in studios:
         if studio.federation_id != federation.pk:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lingjun.cases.actions import reject, submit
 from lingjun.changes import actions
 from lingjun.changes.models import Change, Recall
-from lingjun.core.errors import Closed, Invalid, NotYours
+from lingjun.core.errors import Closed, Invalid, MovedOn, NotYours
 from lingjun.organizations.actions import create
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,12 @@ def test_a_studio_is_found_by_its_former_name_and_plaque(changing: Any) -> None:
     for words in ("陈海川", "chc", old, "成员1"):
         assert "成员1劳模创新工作室" in client.get(reverse("studios:list"), {"q": words}).content.decode(), words
     assert "成员1劳模创新工作室" not in client.get(reverse("studios:list"), {"q": "林志远"}).content.decode()
+
+
+def test_a_second_press_of_the_union_is_told_it_is_over_and_asked_for_no_number(changing: Any) -> None:
+    case = changing.at_city()
+    with pytest.raises(MovedOn, match="待市总工会决定"):
+        actions.approve(
+            actor=changing.cast.industry_officer, case_id=case.pk, text="同意。", dated_on=timezone.localdate(),
+            seen=("recommendation", 1),
+        )  # fmt: skip

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lingjun.changes import actions
-from lingjun.changes.models import Recall
+from lingjun.changes.models import Recall, RevocationBatch
 from lingjun.core.errors import Invalid, MovedOn, NotYours
 from lingjun.studios.models import Studio
 
@@ -67,6 +67,15 @@ def test_nobody_else_proposes(changing: Any, who: str) -> None:
     assert changing.cast.client(getattr(changing.cast, who)).get(reverse("changes:propose")).status_code == 403
 
 
+def test_a_studio_that_is_not_there_is_refused_in_words(changing: Any) -> None:
+    officer = changing.cast.client(changing.cast.city_officer)
+    form = {"pick": [changing.studio.pk, 999_999], "title": "一批", "reason": "other", "reason_text": "不再具备条件"}
+    answer = officer.post(reverse("changes:propose"), form)
+    assert answer.status_code == 422
+    assert "勾选的工作室有的已经不在名册里" in answer.content.decode()
+    assert not RevocationBatch.objects.exists()
+
+
 def test_a_whole_batch_is_more_than_one_page(changing: Any) -> None:
     for leader in ("林志远", "黄秀兰"):
         changing.filing.named(leader)
@@ -105,3 +114,20 @@ def test_a_plaque_comes_back_once_against_a_receipt(changing: Any) -> None:
     with zipfile.ZipFile(io.BytesIO(word.content)) as parts:
         text = parts.read("word/document.xml").decode()
     assert all(words in text for words in ("陈海川劳模创新工作室", "周敏", recall.number))
+
+
+def test_who_hands_back_sees_the_list_and_the_receipt_but_no_button_of_the_officer(changing: Any) -> None:
+    decide(changing, changing.revocation(), changing.cast.city_colleague)
+    recall = Recall.objects.get(item="plaque")
+    enter, receipt = (reverse(f"changes:{name}", args=[recall.pk]) for name in ("receive", "receipt"))
+    chair = changing.cast.client(changing.cast.port_chair)
+    page = chair.get(reverse("changes:recalls")).content.decode()
+    assert recall.number in page
+    assert enter not in page
+    assert enter in changing.cast.client(changing.cast.city_officer).get(reverse("changes:recalls")).content.decode()
+    actions.receive(
+        actor=changing.cast.city_officer, recall_id=recall.pk, received_from="周敏", received_on=timezone.localdate()
+    )
+    done = chair.get(reverse("changes:recalls"), {"state": "done"}).content.decode()
+    assert receipt in done
+    assert chair.get(receipt).status_code == 200

@@ -147,7 +147,13 @@ def recalls(request: SignedInRequest) -> HttpResponse:
     done = request.GET.get("state") == "done"
     rows = recalls_visible_to(request.user).filter(received_on__isnull=not done)
     page = page_of(request, rows.order_by("-received_on" if done else "due_on", "id"), counted=rows)
-    return render(request, "changes/recalls.html", {"page": page, "done": done, "today": timezone.localdate()})
+    context = {
+        "page": page,
+        "done": done,
+        "today": timezone.localdate(),
+        "keeps": {federation.pk for federation in organizations_of(request.user, Role.CITY_OFFICER)},
+    }
+    return render(request, "changes/recalls.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
