@@ -31,12 +31,14 @@ _GUARDS: Final = {"xlsx": guard_xlsx, "xls": guard_xls, "ods": guard_ods}
 class Sheet:
     """Cells as text, rows of equal length; positions are those of the file, so that addresses hold.
 
-    `numbers` are the cells that were numbers: 1978.1 there may have been typed as 1978.10.
+    `numbers` are the cells that were numbers: 1978.1 there may have been typed as 1978.10. `others` are the names of
+    the book's other visible sheets with something in them: they were not read.
     """
 
     name: str
     rows: list[list[str]]
     numbers: set[tuple[int, int]] = dataclasses.field(default_factory=set)
+    others: tuple[str, ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """Address as Excel shows it, both counted from 0: (6, 2) -> C7."""
@@ -110,8 +112,8 @@ def _read_book(content: bytes, wanted: str) -> Sheet:
             if meta.visible == python_calamine.SheetVisibleEnum.Visible
             and meta.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
-        names = [wanted] if wanted in visible else [n for n in visible if n not in {NOTES_SHEET, CHOICES_SHEET}]
-        for name in names:
+        names = [name for name in visible if name not in {NOTES_SHEET, CHOICES_SHEET}]
+        for name in [wanted] if wanted in visible else names:
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             rows = [[cell_text(value) for value in row] for row in cells]
             if any(any(row) for row in rows):
@@ -121,8 +123,12 @@ def _read_book(content: bytes, wanted: str) -> Sheet:
                     for j, value in enumerate(row)
                     if isinstance(value, float | int) and not isinstance(value, bool)
                 }
-                return Sheet(name, rows, numbers)
+                return Sheet(name, rows, numbers, tuple(one for one in names if one != name and _filled(book, one)))
     raise Refused("表格里没有内容。")
+
+
+def _filled(book: python_calamine.CalamineWorkbook, name: str) -> bool:
+    return any(cell != "" for row in book.get_sheet_by_name(name).to_python() for cell in row)
 
 
 def _read_csv(content: bytes) -> Sheet:

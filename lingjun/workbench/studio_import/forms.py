@@ -24,7 +24,7 @@ class FileForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """A choice for each column of the list, and the row with the headings."""
+    """A choice for each column of the list, the row with the headings, and the sheet where the book has several."""
 
     row = forms.IntegerField(label="表头在第几行", min_value=1, max_value=SEARCHED)
 
@@ -32,6 +32,12 @@ class MappingForm(forms.Form):
         super().__init__(*args, **options)
         self.table = table
         self.fields["row"].initial = table.head + 1
+        if table.sheet.others:
+            names = (table.sheet.name, *table.sheet.others)
+            self.fields["sheet"] = forms.ChoiceField(
+                label="读哪一张表", required=False, choices=[(name, name) for name in names], initial=table.sheet.name,
+                help_text="一次读一张；别的表请再传一次，到时选它。",
+            )  # fmt: skip
         chosen = {place: key for key, place in table.columns.items()}
         choices = [("", "不导入"), *((column.key, column.label) for column in COLUMNS)]
         for place, heading in table.headings.items():
@@ -47,6 +53,12 @@ class MappingForm(forms.Form):
         ]
 
     @property
+    def other_sheet(self) -> str:
+        """The sheet the officer wants instead of this one, "" for none: everything is asked again."""
+        wanted = str(self.cleaned_data.get("sheet", ""))
+        return "" if wanted == self.table.sheet.name else wanted
+
+    @property
     def other_row(self) -> bool:
         """The officer named another row of headings: the columns are asked again."""
         return int(self.cleaned_data["row"]) - 1 != self.table.head
@@ -58,7 +70,7 @@ class MappingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.errors or self.other_row:
+        if self.errors or self.other_sheet or self.other_row:
             return cleaned
         seen: dict[str, str] = {}
         for place, heading in self.table.headings.items():

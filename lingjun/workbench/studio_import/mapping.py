@@ -76,7 +76,7 @@ class Table:
 
 def read_table(content: bytes, batch_mapping: Mapping[str, Any], remembered: Mapping[str, str]) -> Table:
     """The list with its columns found. Raises Refused for what is no readable table."""
-    sheet = read_rows(content, max_rows=MAX_ROWS, spare=40)
+    sheet = read_rows(content, max_rows=MAX_ROWS, spare=40, sheet=str(batch_mapping.get("sheet", "")))
     said: dict[str, str] = {**remembered, **batch_mapping.get("headings", {})}
     asked = batch_mapping.get("row")
     candidates = range(min(SEARCHED, len(sheet.rows)))

@@ -27,6 +27,7 @@ from lingjun.studios.models import ImportBatch, ImportState
 from lingjun.workbench.studio_import import checking, columns, mapping, run
 from lingjun.workbench.studio_import.checking import Outcome
 from lingjun.workbench.studio_import.forms import FileForm, MappingForm, UnionsForm
+from lingjun.workbench.studio_import.mapping import Table
 
 SHOWS = ("bad", "warn", "")
 """Filters of the dry run."""
@@ -70,7 +71,7 @@ def batch_page(request: HttpRequest, batch_id: int) -> HttpResponse:
     if table.missing:
         return redirect("workbench:studio_import_mapping", batch.pk)
     outcomes = run.dry_run(batch, table)
-    return _trial(request, batch, outcomes)
+    return _trial(request, batch, table, outcomes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,10 +85,12 @@ def map_columns(request: HttpRequest, batch_id: int) -> HttpResponse:
     form = MappingForm(request.POST if request.method == "POST" else None, table=table)
     if request.method == "POST" and form.is_valid():
         kept = dict(batch.mapping) | {"row": int(form.cleaned_data["row"]) - 1}
-        if not form.other_row:
+        if form.other_sheet:
+            kept |= {"sheet": form.other_sheet, "row": None}
+        elif not form.other_row:
             kept["headings"] = dict(batch.mapping.get("headings", {})) | form.headings
         importing.map_columns(actor=user, batch_id=batch.pk, mapping=kept)
-        if form.other_row:
+        if form.other_sheet or form.other_row:
             return redirect("workbench:studio_import_mapping", batch.pk)
         return redirect("workbench:studio_import_batch", batch.pk)
     context = {"batch": batch, "form": form, "table": table, "file_form": FileForm()}
@@ -234,7 +237,7 @@ def _unreadable(request: HttpRequest, batch: ImportBatch, refused: Refused) -> H
     return render(request, "workbench/studio_import/mapping.html", context, status=422)
 
 
-def _trial(request: HttpRequest, batch: ImportBatch, outcomes: list[Outcome]) -> HttpResponse:
+def _trial(request: HttpRequest, batch: ImportBatch, table: Table, outcomes: list[Outcome]) -> HttpResponse:
     words = checking.unknown_unions(outcomes)
     bad = [outcome for outcome in outcomes if outcome.errors]
     warned = [outcome for outcome in outcomes if outcome.warnings and not outcome.errors]
@@ -246,6 +249,7 @@ def _trial(request: HttpRequest, batch: ImportBatch, outcomes: list[Outcome]) ->
     )
     context: dict[str, Any] = {
         "batch": batch,
+        "sheet": table.sheet,
         "page": page,
         "total": len(outcomes),
         "good": len(outcomes) - len(bad),
