@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +21,10 @@ from lingjun.studios.queries import visible_to
 
 SETTING: Final = 10
 """Steps of the progress bar that typesetting stands for."""
+SCRATCH: Final = "yearbook-"
+"""How folders of a book in the making begin."""
+ABANDONED: Final = 24 * 3600
+"""Seconds after which such a folder was left by a worker that was killed: no book takes so long."""
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +43,8 @@ def yearbook(progress: Progress) -> StoredFile:
     book = snapshot.read(studio_id, year)
     photos = len({photo.file for photo in book.photos()})
     progress.start(photos + SETTING + (len(book.attachments) if form == "zip" else 0))
-    with tempfile.TemporaryDirectory(prefix="yearbook-") as scratch:
+    _clear_left_over()
+    with tempfile.TemporaryDirectory(prefix=SCRATCH) as scratch:
         folder = Path(scratch)
         progress.say(f"正在处理 {photos} 张照片。")
         lost = press.prepare(book, folder, on_photo=progress.step)
@@ -52,6 +60,14 @@ def yearbook(progress: Progress) -> StoredFile:
             kept = store_generated(name=f"{book.title}.{form}", content=content, owner_id=progress.owner_id)
     progress.say(_told(report, lost))
     return kept
+
+
+def _clear_left_over() -> None:
+    """A killed worker leaves its folder with all its pictures behind; the next book takes it away."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > ABANDONED:
+                shutil.rmtree(folder)
 
 
 def _told(report: dict[str, Any], lost: list[str]) -> str:

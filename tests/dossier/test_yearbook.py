@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import re
+import tempfile
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -327,6 +330,20 @@ def test_a_job_of_a_killed_worker_is_done_by_the_next(studio: Studio, cast: Any)
     job.refresh_from_db()
     assert job.status == JobStatus.DONE
     assert job.attempts == 2
+
+
+def test_the_next_book_takes_away_what_a_killed_worker_left(
+    studio: Studio, cast: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, young, other = (tmp_path / name for name in ("yearbook-old", "yearbook-young", "upload-old"))
+    for folder in (old, young, other):
+        folder.mkdir()
+        (folder / "photo-0001.jpg").write_bytes(b"x")
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    assert made(studio, cast.port_clerk).status == JobStatus.DONE
+    assert {folder.name for folder in tmp_path.glob("*-*")} == {"yearbook-young", "upload-old"}
 
 
 def test_page_counts_and_offers_own_earlier_books(studio: Studio, cast: Any, as_user: Any) -> None:
