@@ -62,9 +62,10 @@ class BoundedPaginator(Paginator):
 
 def _unconditional(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows without their conditions, unless these chose among several rows joined to one."""
-    query = rows.query
+    query: Any = rows.query
     joined = [query.alias_map[alias] for alias, uses in query.alias_refcount.items() if uses]
-    if any(join.join_field.one_to_many or join.join_field.many_to_many for join in joined if join.parent_alias):
+    ways = [join.join_field for join in joined if join.parent_alias]
+    if any(way.one_to_many or way.many_to_many for way in ways):
         return rows
     bare = rows.all()
     bare.query.clear_where()

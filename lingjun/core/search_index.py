@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from django.db import connection, models, transaction
-from django.db.models import CharField, Exists, Func, Lookup, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, Func, Lookup, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from lingjun.core.text import squeeze
@@ -79,7 +79,7 @@ Narrowed = Mapping[type[models.Model], Q | None]
 
 
 def narrowed_together(searched_models: Sequence[type[models.Model]], words: str) -> Narrowed:
-    """For a search of several models by the same words: on SQLite one query instead of one for each."""
+    """For a search of several models by the same words: one query instead of one for each."""
     parts = squeeze(words).lower().split()
     wanted = _wanted(parts)
     return _from_index(searched_models, wanted) if wanted else {}
@@ -95,13 +95,13 @@ def matching(
     """Rows whose search column holds every word. `through`: the key that leads to the searched model ("studio").
     `narrowed`: what `narrowed_together` has found for these words.
 
-    On SQLite one short query is made at once, which tells whether the index helps; `is_common` knows when it does not.
+    One short query is made at once, which tells whether the index helps; `is_common` knows when it does not.
     """
     parts = squeeze(words).lower().split()
     if not parts:
         return rows
     model: Any = rows.model._meta.get_field(through).related_model if through else rows.model
-    held = Q()
+    held, selective = Q(), False
     for part in parts:
         held &= _has(model, part)
     wanted = _wanted(parts)
@@ -111,10 +111,12 @@ def matching(
             # A query's own attributes go along with its copies.
             rows.query.is_common = True  # type: ignore[attr-defined]
         else:
-            held &= by_index
+            held, selective = held & by_index, bool(by_index)
+    matched = model._default_manager.filter(held)
+    if selective and connection.vendor == "postgresql":
+        return rows.filter(Among(F(through or "pk"), matched.order_by().values("pk")))
     if not through:
         return rows.filter(held)
-    matched = model._default_manager.filter(held)
     if is_common(rows):
         # Along the order of the rows asked for, looking at each: the next hit is never far.
         return rows.filter(Exists(matched.filter(pk=OuterRef(through))))
@@ -123,7 +125,7 @@ def matching(
 
 def _from_index(searched_models: Sequence[type[models.Model]], wanted: list[str]) -> Narrowed:
     if connection.vendor == "postgresql":
-        return {model: _by_estimate(model, wanted) for model in searched_models}
+        return {model: _by_estimate(model, wanted, *of) for model, of in estimates(searched_models, wanted).items()}
     found = keys(searched_models, wanted)
     return {
         model: None
@@ -133,9 +135,8 @@ def _from_index(searched_models: Sequence[type[models.Model]], wanted: list[str]
     }
 
 
-def _by_estimate(model: type[models.Model], wanted: list[str]) -> Q | None:
+def _by_estimate(model: type[models.Model], wanted: list[str], count: int, by_index: bool) -> Q | None:
     """A small table nearly all of whose rows hold the grams is read as it stands."""
-    count, by_index = estimate(model, wanted)
     if count > few(model):
         return None
     return _holds(model, wanted) if by_index else Q()
@@ -189,20 +190,40 @@ class Holds(Lookup):
         return f"lingjun_grams({column}) @> %s::text[]", [*params, list(self.rhs)]
 
 
-def estimate(model: type[models.Model], wanted: list[str]) -> tuple[int, bool]:
-    """How many rows PostgreSQL expects to hold all grams, and whether it would ask the index for them.
+class Among(Lookup):
+    """`Among(F("studio"), keys)`, on PostgreSQL: the keys are found first, by the index, and the rows by them.
 
-    It looks into its statistics, not into the table.
+    Left to choose it may walk along the order of the rows, all 200,000 of them for a word that few hold.
     """
-    table = connection.ops.quote_name(model._meta.db_table)
+
+    lookup_name = "among"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, params = self.process_lhs(compiler, connection)
+        keys, more = self.process_rhs(compiler, connection)
+        return f"{column} = ANY(ARRAY{keys})", [*params, *more]
+
+
+def estimates(
+    searched_models: Sequence[type[models.Model]], wanted: list[str]
+) -> dict[type[models.Model], tuple[int, bool]]:  # fmt: skip
+    """Of each model how many rows PostgreSQL expects to hold all grams, and whether it would ask the index for them.
+
+    It looks into its statistics, not into the tables. One query: each model is a part of its own of one plan.
+    """
+    parts = []
+    for model in searched_models:
+        table = connection.ops.quote_name(model._meta.db_table)
+        parts.append(f"ARRAY(SELECT 1 FROM {table} WHERE lingjun_grams({_text(model)}) @> %s::text[])")  # noqa: S608 - a table of ours
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE lingjun_grams({_text(model)}) @> %s::text[]",  # noqa: S608 - a table of ours
-            [wanted],
-        )
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT {', '.join(parts)}", [wanted] * len(parts))
         found = cursor.fetchone()[0]
-    plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
-    return int(plan["Plan Rows"]), "Bitmap" in plan["Node Type"]
+    plans = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]["Plans"]
+    # Several processes may look together: what they do stands below the node that gathers it.
+    return {
+        model: (int(plan["Plan Rows"]), "Bitmap" in json.dumps(plan))
+        for model, plan in zip(searched_models, plans, strict=True)
+    }
 
 
 def keys(searched_models: Sequence[type[models.Model]], wanted: list[str]) -> dict[type[models.Model], list[int]]:
@@ -325,5 +346,5 @@ def _install_postgresql(model: type[models.Model]) -> None:
         if index is not None:
             return
         cursor.execute(f'CREATE INDEX "{table}_grams" ON "{table}" USING gin (lingjun_grams({_text(model)}))')
-        # What `estimate` reads of a table that has rows already.
+        # What `estimates` reads of a table that has rows already.
         cursor.execute(f'ANALYZE "{table}"')

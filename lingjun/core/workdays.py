@@ -7,6 +7,7 @@ working days. Only such years touch the database: one query a year, kept in the 
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -33,11 +34,17 @@ def is_workday(day: date) -> bool:
 def _is_workday(day: date, listed: dict[date, bool]) -> bool:
     """`listed`: the holiday table of the day's year; not looked at in a known year."""
     if is_known(day.year):
-        return bool(chinese_calendar.is_workday(day))
+        return _packaged(day)
     worked = listed.get(day)
     if worked is not None:
         return worked
     return day.weekday() < 5 and (day.month, day.day) not in _FIXED
+
+
+@functools.cache
+def _packaged(day: date) -> bool:
+    """The packaged notice on a day of a known year, asked once: it goes through all its holidays at each question."""
+    return bool(chinese_calendar.is_workday(day))
 
 
 def workdays_between(start: date, end: date) -> int:

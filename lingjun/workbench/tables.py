@@ -94,7 +94,7 @@ def _row(user: User, case: Case, *, held: bool) -> CaseRow:
     step = rules.open_step(case)
     mine = not held and step is not None and rules.responsible(user, step)
     kind = kind_of(case)
-    fills = rules.may_fill(user, case) is None
+    fills = case.is_editable and rules.may_fill(user, case) is None
     return CaseRow(
         case=case,
         url="" if kind.may_read(user, case) else kind.fill_url(case) if fills else kind.url(case),

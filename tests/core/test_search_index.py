@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.models import F, Value
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from lingjun.cases.models import Case
 from lingjun.core import search_index
 from lingjun.core.listing import page_of
 from lingjun.core.pinyin import search_text
@@ -69,6 +71,36 @@ def test_a_lost_index_is_made_again_with_what_is_there() -> None:
     assert matching(Organization.objects.all(), "鹭港").count() == 1
 
 
+@pytest.mark.parametrize("word", ["鹭港", "集装箱码头", "lgj", "鹭", "3号 鹭港"])
+def test_words_are_found_through_a_key(word: str) -> None:
+    for name in ("厦门鹭港集装箱码头有限公司", "鹭港3号仓库", "港鹭"):
+        above = unit(name)
+        Organization.objects.create(name=f"{name}班组", kind="unit", path="9/", parent=above)
+    above = {row.pk for row in matching(Organization.objects.filter(parent=None), word)}
+    assert {row.parent_id for row in matching(Organization.objects.all(), word, through="parent")} == above
+    assert above
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL how it would do it")
+@pytest.mark.parametrize("through", ["", "parent"])
+def test_a_rare_word_is_taken_from_the_index_before_any_order(through: str) -> None:
+    """However many rows a LIMIT along the order seems to need."""
+    rows = matching(Organization.objects.all(), "鹭港", through=through).order_by("sort_order")[:5]
+    plan = rows.explain()
+    assert "InitPlan" in plan
+    assert plan.index("organizations_organization_grams") > plan.index("InitPlan")
+    assert plan.count("lingjun_grams") == 2, "the condition of the index and its recheck, of no other row"
+
+
+def test_many_models_are_looked_up_in_one_question() -> None:
+    unit("厦门鹭港集装箱码头有限公司")
+    with CaptureQueriesContext(connection) as asked:
+        found = search_index.narrowed_together((Organization, Case), "鹭港")
+    assert len(asked) == 1
+    assert set(found) == {Organization, Case}
+    assert matching(Organization.objects.all(), "鹭港", narrowed=found).count() == 1
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL cuts in its index alone")
 def test_both_ways_of_cutting_are_one() -> None:
     row = unit("厦门鹭港3号（东）ab12")
@@ -127,3 +159,22 @@ def test_a_late_page_keeps_order_and_costs_two_questions() -> None:
         names = [row.name for row in page]
     assert names == [f"单位{number:02d}" for number in range(15, 3, -1)]
     assert len(asked) == 2
+
+
+def test_a_dear_page_asks_its_conditions_of_the_keys_alone() -> None:
+    unit("厦门鹭港集装箱码头有限公司")
+    unit("厦门远海航空维修有限公司")
+    rows = matching(Organization.objects.annotate(half=Value(1)), "鹭").order_by("-id")
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(RequestFactory().get("/"), rows)
+        names = [row.name for row in page]
+    assert names == ["厦门鹭港集装箱码头有限公司"]
+    assert asked[-1]["sql"].count("鹭") == 1
+
+
+def test_a_condition_on_one_of_several_rows_is_kept_with_the_rows() -> None:
+    above = unit("厦门鹭港集装箱码头有限公司")
+    for name in ("甲班", "乙班"):
+        Organization.objects.create(name=name, kind="unit", path="9/", parent=above)
+    rows = Organization.objects.filter(children__name="甲班").annotate(child=F("children__name")).order_by("id")
+    assert [row.child for row in page_of(RequestFactory().get("/"), rows)] == ["甲班"]

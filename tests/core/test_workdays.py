@@ -35,6 +35,17 @@ def test_counting_ends() -> None:
     assert workdays.next_workday(monday) == monday
 
 
+def test_a_day_of_the_packaged_calendar_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of fifty deadlines asks for the same days again and again."""
+    asked: list[date] = []
+    known = workdays.chinese_calendar.is_workday
+    monkeypatch.setattr(workdays.chinese_calendar, "is_workday", lambda day: asked.append(day) or known(day))
+    workdays._packaged.cache_clear()
+    counts = [workdays.workdays_between(date(2026, 9, 24), date(2026, 10, 9)) for _ in range(3)]
+    assert counts == [5, 5, 5]
+    assert len(asked) == len(set(asked)) == 15
+
+
 @pytest.mark.django_db
 def test_unknown_year_falls_back_to_weekends_and_fixed_days() -> None:
     days = [date(UNKNOWN, 3, day) for day in range(1, 15)]

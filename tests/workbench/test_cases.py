@@ -7,7 +7,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from lingjun.cases.models import Case
 from lingjun.notices.models import Round
 from lingjun.workbench.forms import CaseFilterForm
 from lingjun.workbench.queries.cases import filtered
+from lingjun.workbench.tables import columns_for
 from tests.workbench.cost import cost
 
 LIST = "/cases/"
@@ -195,3 +198,17 @@ def test_the_list_costs_the_auditor_the_same_for_one_row_and_for_four(filing: An
     for leader in ("乙一", "乙二", "乙三"):
         filing.submitted(leader)
     assert cost(client, LIST) == one
+
+
+def test_every_column_costs_the_list_no_further_query(filing: Any) -> None:
+    """Batch, trade and district are read with the rows, and only where their columns are shown."""
+    case = filing.submitted("甲一")
+    client = filing.cast.client(filing.cast.city_officer)
+    every = ",".join(column.key for column in columns_for(filing.cast.city_officer))
+    assert cost(client, f"{LIST}?cols={every}") == cost(client, f"{LIST}?cols=number")
+    assert case.round.name in client.get(f"{LIST}?cols={every}").content.decode().partition("<tbody>")[2]
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"{LIST}?cols=number")
+    rows = next(query["sql"] for query in asked if '"cases_case"."number"' in query["sql"])
+    assert "notices_round" not in rows
+    assert "industry" not in rows

@@ -116,12 +116,12 @@ def _late_words(deadline: date | datetime, now: datetime, who: str) -> tuple[str
     return f"{who}逾期 {days} 天" if days else f"{who}刚过期", f"{when}{clock}到期"
 
 
-def _ahead_words(deadline: date | datetime, now: datetime, *, by: bool) -> tuple[str, str]:
+def _ahead_words(deadline: date | datetime, now: datetime, *, left: int, by: bool) -> tuple[str, str]:
     today = _day(deadline) == now.date()
     clock = f" {_local(deadline):%H:%M}" if isinstance(deadline, datetime) and (by or today) else ""
     when = f"{'今天' if today else short_date(deadline)}{clock}{' 前办理' if by else ''}"
     if not today:
-        return when, f"剩 {workdays_left(deadline, now=now)} 个工作日"
+        return when, f"剩 {left} 个工作日"
     if not isinstance(deadline, datetime):
         return when, "今天到期"
     hours = int((deadline - now).total_seconds() // 3600)
@@ -138,9 +138,11 @@ def due(
     if not deadline:
         return format_html('<{0} class="due"><b>不限期</b></{0}>', tag)
     now = timezone.localtime()
-    late = is_late(deadline, now=now)
-    first, second = _late_words(deadline, now, who) if late else _ahead_words(deadline, now, by=by)
-    tone = " late" if late else " soon" if workdays_left(deadline, now=now) <= SOON else ""
+    if is_late(deadline, now=now):
+        tone, (first, second) = " late", _late_words(deadline, now, who)
+    else:
+        left = workdays_left(deadline, now=now)
+        tone, (first, second) = " soon" if left <= SOON else "", _ahead_words(deadline, now, left=left, by=by)
     return format_html(
         '<{tag} class="due{tone}"><b>{first}</b><small>{second}</small></{tag}>',
         tag=tag,

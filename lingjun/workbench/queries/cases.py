@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lingjun.accounts.enums import Role
@@ -62,7 +62,9 @@ def filtered(user: User, wanted: dict[str, Any]) -> QuerySet[Case]:
     if state == HELD:
         cases = cases.filter(held_q(user))
     elif state:
-        cases = cases.filter(state=state).exclude(held_q(user))
+        cases = cases.filter(state=state)
+        if state not in Rest.values:  # only a case that waits for somebody can be decided and not published
+            cases = cases.exclude(held_q(user))
     columns = {
         "kind": "kind",
         "union": "recommender_id",
@@ -101,22 +103,25 @@ def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
     return for_list(cases).select_related("federation").prefetch_related(open_steps())
 
 
-def with_list_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """What a row of the list reads and nothing else; of the steps only the open one. Two queries."""
-    organizations = [
-        f"{one}__{column}" for one in ("unit", "recommender") for column in ("name", "short_name", "kind", "path")
-    ]
-    return (
-        cases.select_related("unit", "recommender", "round")
-        .prefetch_related(open_steps())
-        .only(*LIST_COLUMNS, *organizations, "unit__industry", "unit__area_code", "round__name")
-    )
+def with_list_rows(cases: QuerySet[Case], columns: Iterable[str]) -> QuerySet[Case]:
+    """What a row of the list reads with these columns and nothing else; of the steps only the open one. Two queries."""
+    joined, read = ["unit", "recommender"], [*ROW, *ORGANIZATIONS]
+    for column in columns:
+        joined += ["round"] if column == "round" else []
+        read += OF_COLUMN.get(column, ())
+    return cases.select_related(*joined).prefetch_related(open_steps(*STEP)).only(*read)
 
 
-LIST_COLUMNS: Final = (
+ROW: Final = (
     "number", "kind", "subject_name", "unit_path", "federation", "state", "state_label", "version", "due_at", "is_held",
-    "held_verdict", "opened_at", "submitted_at", "changed_at", "opened_by",
+    "held_verdict", "opened_at", "submitted_at", "changed_at", "opened_by", "round",
 )  # fmt: skip
+ORGANIZATIONS: Final = tuple(
+    f"{one}__{name}" for one in ("unit", "recommender") for name in ("name", "short_name", "kind", "path")
+)
+OF_COLUMN: Final = {"round": ("round__name",), "industry": ("unit__industry",), "area": ("unit__area_code",)}
+"""What only these columns read."""
+STEP: Final = ("level", "organization__name", "organization__short_name", "organization__kind")
 
 
 def state_choices(user: User, kind: str = "") -> list[tuple[str, str]]:
@@ -127,9 +132,11 @@ def state_choices(user: User, kind: str = "") -> list[tuple[str, str]]:
     chosen = [row for row in all_kinds() if kind in {"", row.key}]
     known = Q(organizer_id__in=organizations_above(user)) | scope_q(user, "organizer__path")
     rounds = Round.objects.filter(Q() if whole_tree(user) else known)
-    versions = NoticeVersion.objects.filter(pk__in=rounds.order_by().values("notice_version"))
+    versions = NoticeVersion.objects.order_by("-notice__effective_on", "-version", "-id")
+    # Their keys first, by the indexes of the order: what else a version holds lies behind its long content.
+    newest = versions.filter(Exists(rounds.order_by().filter(notice_version=OuterRef("pk")))).values("pk")[:NAMING]
     labels: dict[str, str] = {}
-    for version in versions.defer("content").order_by("-notice__effective_on", "-version", "-id")[:NAMING]:
+    for version in versions.filter(pk__in=newest).only("digest"):
         flows = {flow.kind: flow for flow in version.parsed.flows}
         for step in (step for row in chosen if row.key in flows for step in flows[row.key].steps):
             if step.kind != "naming" and not step.optional:

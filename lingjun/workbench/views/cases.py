@@ -19,7 +19,7 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.models import Case
 from lingjun.cases.rules import ROLE_OF_LEVEL
 from lingjun.core.errors import NotYours, Refused
-from lingjun.core.listing import COLUMNS, chosen_columns, keep_columns, page_of, sort_key
+from lingjun.core.listing import COLUMNS, chosen_columns, keep_columns, page_of, query_of, sort_key
 from lingjun.studios.papers import EXCEL, file_name
 from lingjun.workbench import actions
 from lingjun.workbench.forms import CaseFilterForm
@@ -56,15 +56,16 @@ def case_list(request: SignedInRequest) -> HttpResponse:
     """One page of the list; everything that shapes it stands in the address."""
     user = request.user
     form, cases = filter_of(request)
-    page = page_of(request, with_list_rows(cases), counted=cases)
     available = columns_for(user)
+    columns = chosen_columns(request, LIST, available)
+    page = page_of(request, with_list_rows(cases, [column.key for column in columns]), counted=cases)
     context: dict[str, Any] = {
         "form": form,
         "page": page,
         "rows": case_rows(user, page.object_list),
-        "columns": chosen_columns(request, LIST, available),
+        "columns": columns,
         "all_columns": available,
-        "query": _query(request),
+        "query": query_of(request),
         "filtered": bool(form.wanted),
         "may_decide": any(holds_any(user, role) for role in ROLE_OF_LEVEL.values()),
         "may_print": reads_forms(user),
@@ -94,7 +95,7 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     """The filtered cases as 汇总表: at once, or as a job when they are many."""
     form, cases = filter_of(request)
     count = cases.order_by().count()
-    job = actions.export_cases(actor=request.user, query=_query(request), count=count, later=count > AT_ONCE)
+    job = actions.export_cases(actor=request.user, query=query_of(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"共 {count} 件，正在后台导出，好了会通知您。")
         return redirect("core:job", job.pk)
@@ -119,17 +120,10 @@ def print_batch(request: SignedInRequest) -> HttpResponse:
     if count > MOST_PRINTED:
         raise Refused(f"一次最多打印 {MOST_PRINTED} 份，现在有 {count} 份，请按批次或推荐工会分开打印。")
     job = actions.print_forms(
-        actor=request.user, query=_query(request), count=count, form=paper_format,
+        actor=request.user, query=query_of(request), count=count, form=paper_format,
         paper=paper_of(kind_of_all(cases, form.wanted)),
     )  # fmt: skip
     return redirect("core:job", job.pk)
-
-
-def _query(request: SignedInRequest) -> str:
-    """The address without the page number."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()
 
 
 def _to_list(query: QueryDict) -> HttpResponseRedirect:
