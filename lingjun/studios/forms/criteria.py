@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lingjun.accounts.forms.unions import UnionFilter
 from lingjun.notices.enums import CriterionKey
+from lingjun.studios.forms.register import words_field
 from lingjun.studios.models import Standing
 
 if TYPE_CHECKING:
@@ -48,12 +49,7 @@ class DayForm(forms.Form):
 class CriteriaFilterForm(UnionFilter, forms.Form):
     """Filters in the address. One query: unions."""
 
-    q = forms.CharField(
-        label="名称、编号、单位或拼音首字母",
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "如 chc、2012-007"}),
-    )
+    q = words_field()
     union = forms.TypedChoiceField(label="推荐工会", required=False, coerce=int, empty_value="")
     criterion = forms.ChoiceField(label="哪一个“有”", required=False, choices=[("", "不限"), *CriterionKey.choices])
     standing = forms.ChoiceField(

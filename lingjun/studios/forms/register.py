@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     from lingjun.accounts.models import User
 
 
-class StudioFilterForm(UnionFilter, forms.Form):
-    """Filters in the address. Two queries: unions and years."""
-
-    q = forms.CharField(
+def words_field() -> forms.CharField:
+    """The words a studio is found by."""
+    return forms.CharField(
         label="名称、编号、单位或拼音首字母",
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "如 chc、2012-007"}),
     )
+
+
+class StudioFilterForm(UnionFilter, forms.Form):
+    """Filters in the address. Two queries: unions and years."""
+
+    q = words_field()
     union = forms.TypedChoiceField(label="推荐工会", required=False, coerce=int, empty_value="")
     honour = forms.ChoiceField(label="领衔人荣誉", required=False, choices=[("", "不限"), *HONOUR_LEVELS.choices])
     year = forms.TypedChoiceField(label="命名年份", required=False, coerce=int, empty_value="")

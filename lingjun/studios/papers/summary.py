@@ -1,7 +1,7 @@
 """汇总表 of studios, in the columns a federation asks for.
 
-What a year brought (经费, 补助, 成果, 专利, 带徒, 经济效益, 等次) stands in 考核汇总表 and 成果汇总表. 级别, 类型, 场所面积 and
-培训场次/人次 stand in no table of many studios.
+What a year brought (经费, 补助, 成果, 专利, 带徒, 经济效益, 等次) stands in 考核汇总表 and 成果汇总表; 级别, 类型,
+场所面积 and 培训场次/人次 in no table of many studios.
 """
 
 from __future__ import annotations
