@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import openpyxl
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -140,3 +141,59 @@ def test_many_studios_are_opened_by_a_job_that_may_run_twice(filing: Any, monkey
     done.refresh_from_db()
     assert done.message == "开具 2 件综合鉴定。"
     assert Appraisal.objects.count() == 3
+
+
+ROWS = [
+    ["活动", "17 次，参加 97 人次，外单位 4 人次"], ["年度计划", "12 项，完成 11 项"],
+    ["创新（攻关）项目", "3 项：试运行 1，已验收 1，已推广应用 1"],
+    ["成果", "3 项：实用新型专利 1，QC 成果 1，合理化建议 1"],
+    ["经济效益（不同口径不相加）", "节约成本 41.5 万元"], ["推广应用", "0 处"], ["师带徒", "在带 4 对，出师 2 人"],
+    ["职工成长", "2 人次"], ["经费到账", "单位专项经费 20.0 万元"], ["经费支出", "10.0 万元"],
+    ["团队", "17 人，比年初多 1 人"],
+    ["“七个有”", "达到 6 个，未达到：制度"],
+]  # fmt: skip
+
+
+def sheet(report: int, others: int, opinion: int) -> Any:
+    from lingjun.appraisal.paper import AppraisalPaper, Said
+
+    words = (REPORT * 200)[:report]
+    said = Said((REPORT * 20)[:opinion], "2026-11-22")
+    return AppraisalPaper(
+        year=2026, studio_name="陈海川劳模创新工作室", plaque="2013-001", unit_name="厦门鹭港集装箱码头有限公司",
+        recommender="厦门市港口产业工会", leader="陈海川", honour="全国劳动模范", rows=ROWS, until="2026-11-22",
+        report=words, problems=(REPORT * 100)[:others], next_year=(REPORT * 100)[:others], unit=said, union=said,
+        city=said, grade="优秀",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lengths", "pages"),
+    [((0, 0, 0), {1}), ((9, 1, 3), {1}), ((140, 48, 30), {1}), ((180, 70, 60), {1}), ((5000, 3000, 500), {8, 9, 10})],
+    ids=["blank", "short", "ordinary", "full", "longest"],
+)
+def test_the_sheet_is_one_page_while_its_words_are_of_ordinary_length(
+    lengths: tuple[int, int, int], pages: set[int]
+) -> None:
+    from lingjun.appraisal.paper import Mark
+
+    content = printing.printed(sheet(*lengths), Mark("KH-2026-0001", 1, "57C1156913CB"), "pdf")
+    assert len(pypdfium2.PdfDocument(content)) in pages
+
+
+def test_short_figures_share_a_row_and_none_changes_its_place() -> None:
+    from lingjun.appraisal.papers.printing import words
+
+    laid = words.laid(ROWS)
+    assert [row for pair in laid for row in pair] == ROWS
+    assert [[label for label, _ in pair] for pair in laid if len(pair) == 2] == [
+        ["推广应用", "师带徒"],
+        ["经费支出", "团队"],
+    ]
+
+
+def test_boxes_of_opinions_in_word_share_what_one_page_leaves_over() -> None:
+    from lingjun.appraisal.papers.printing import word
+
+    blank, ordinary, longest = (word._say(sheet(*lengths)) for lengths in ((0, 0, 0), (140, 48, 30), (5000, 3000, 500)))
+    assert word.LOWEST <= ordinary < blank <= word.HIGHEST == longest

@@ -1,4 +1,5 @@
-"""The sheet as PDF/A-2b: boxes as tall as their words, rows that break over pages, the code on every page."""
+"""The sheet as PDF/A-2b: one page where the words are of ordinary length, else boxes as tall as their
+words and rows that break over pages; the code on every page."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ def data_of(paper: AppraisalPaper, mark: Mark) -> dict[str, Any]:
         "subject": paper.studio_name,
         "head": [[[label, box(getattr(paper, name))] for label, name in pair] for pair in words.HEAD],
         "figures": words.FIGURES,
-        "rows": [[box(label), box(value)] for label, value in paper.rows],
+        "rows": [[[box(label), box(value)] for label, value in row] for row in words.laid(paper.rows)],
         "texts": [[label, box(getattr(paper, name))] for label, name in words.TEXTS],
         "opinions": [
             [label, box(words.opinion(paper, name)[0]), box(words.opinion(paper, name)[1])]

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import math
+
 from lingjun.appraisal.paper import AppraisalPaper, Mark
 from lingjun.appraisal.papers.printing import words
 from lingjun.documents.printing import docx
 from lingjun.documents.printing.fonts import printable
 from lingjun.documents.printing.qr import qr_png
 
-PAGE = docx.Page(top=docx.twips(16), bottom=docx.twips(31), sides=docx.twips(22), footer=docx.twips(9))
-WIDTHS = [docx.twips(part) for part in (25, 36, 37, 22, 46)]
+PAGE = docx.Page(top=docx.twips(14), bottom=docx.twips(28), sides=docx.twips(22), footer=docx.twips(7))
+WIDTHS = [docx.twips(part) for part in (25, 34, 42.5, 22, 42.5)]
 ALL = sum(WIDTHS)
-SIZE, LINE = 11, 16
-ROW, SAY = docx.twips(8), docx.twips(36)
+SIZE, LINE = 10.5, 14.5
+TALL = round(LINE * 20)
+"""A line, in twips."""
+ROW, PADDING = docx.twips(6.3), 2 * 20 + 12
+HIGHEST, LOWEST = docx.twips(36), docx.twips(24)
+ROOM = docx.twips(297 - 14 - 28 - 4)
+"""Of a page, less what programs differ by."""
 CODE_MM = 18
 
 
 def sheet_docx(paper: AppraisalPaper, mark: Mark) -> bytes:
-    """The Word document. Long words break over pages; an opinion stays beside its seal."""
+    """The Word document: one page where the words are of ordinary length. Else they break over pages; an opinion
+    stays beside its seal."""
+    say = _say(paper)
     body = docx.paragraph(
-        docx.words(words.TITLE, size=20, font=docx.TITLE_SONG), align="center", line=28, after=docx.twips(3)
+        docx.words(words.TITLE, size=20, font=docx.TITLE_SONG), align="center", line=26, after=docx.twips(2)
     )
     body += docx.paragraph(docx.words(words.period(paper), size=SIZE), align="center", line=LINE, after=docx.twips(2))
     rows = [_head(paper, pair) for pair in words.HEAD]
-    rows += [_figure(number, label, value) for number, (label, value) in enumerate(paper.rows)]
+    rows += [_figures(number, row) for number, row in enumerate(words.laid(paper.rows))]
     rows += [_text(label, getattr(paper, name)) for label, name in words.TEXTS]
-    rows += [_opinion(label, *words.opinion(paper, name)) for label, name in words.OPINIONS]
-    body += docx.table(WIDTHS, *rows, top=30)
+    rows += [_opinion(label, *words.opinion(paper, name), say) for label, name in words.OPINIONS]
+    body += docx.table(WIDTHS, *rows, top=20)
     body += docx.paragraph(docx.words(words.NOTE, size=9.5), line=14, before=docx.twips(1.5))
     pictures = {"code": qr_png(mark.payload, quiet=0)} if mark.version else {}
     title = f"{words.TITLE} {paper.studio_name}"
@@ -35,7 +44,7 @@ def sheet_docx(paper: AppraisalPaper, mark: Mark) -> bytes:
 
 def _paragraphs(text: str, *, indent: bool = False, align: str = "left") -> str:
     return "".join(
-        docx.paragraph(docx.words(part, size=SIZE), align=align, line=LINE, indent=SIZE * 40 if indent else 0)
+        docx.paragraph(docx.words(part, size=SIZE), align=align, line=LINE, indent=round(SIZE * 40) if indent else 0)
         for part in printable(text).split("\n")
     )
 
@@ -61,24 +70,50 @@ def _head(paper: AppraisalPaper, pair: tuple[tuple[str, str], tuple[str, str]]) 
     )
 
 
-def _figure(number: int, label: str, value: str) -> str:
-    merged = _label(words.FIGURES, merge="continue" if number else "restart")
-    return docx.row(merged, _cell(label, 1, 1), _cell(value, 2, 3), height=ROW, whole=True)
+def _figures(number: int, row: list[list[str]]) -> str:
+    """One figure over the whole width, or two beside each other."""
+    cells = [_label(words.FIGURES, merge="continue" if number else "restart")]
+    for start, (label, value) in zip((1, 3), row, strict=False):
+        cells += [_cell(label, start, 1, align="center"), _cell(value, start + 1, 1 if len(row) == 2 else 3)]
+    return docx.row(*cells, height=ROW, whole=True)
 
 
 def _text(label: list[str], text: str) -> str:
     content = docx.cell(_paragraphs(text, indent=True), width=ALL - WIDTHS[0], span=4, valign="top")
-    return docx.row(_label(label), content, height=docx.twips(18))
+    return docx.row(_label(label), content, height=docx.twips(15))
 
 
-def _opinion(label: list[str], text: str, signed: str) -> str:
+def _opinion(label: list[str], text: str, signed: str, say: int) -> str:
     """The words, then the date line at the foot to the right, where the seal goes."""
-    lines = sum(max(1, -(-len(part) * SIZE * 20 // (ALL - WIDTHS[0] - 400))) for part in printable(text).split("\n"))
-    foot = max(LINE * 10, SAY - (lines + 1) * LINE * 20 - docx.twips(4))
+    lines = _lines(text, 1, 4)
+    foot = max(TALL // 2, say - (lines + 1) * TALL - docx.twips(4))
     content = _paragraphs(text, indent=True)
     content += docx.paragraph(docx.words(signed, size=SIZE), align="right", line=LINE, before=foot)
     box = docx.cell(content, width=ALL - WIDTHS[0], span=4, valign="top")
-    return docx.row(_label(label), box, height=SAY, whole=lines < 25)
+    return docx.row(_label(label), box, height=say, whole=lines < 25)
+
+
+def _say(paper: AppraisalPaper) -> int:
+    """How high the boxes of opinions are: they share what one page leaves over, as far as it does."""
+    heads = [(getattr(paper, left), getattr(paper, right)) for (_, left), (_, right) in words.HEAD]
+    rows = [max(_lines(left, 1, 2), _lines(right, 4, 1)) for left, right in heads]
+    for row in words.laid(paper.rows):
+        span = 1 if len(row) == 2 else 3
+        rows.append(max(_lines(text, at, 1 if at == 1 else span) for pair in row for at, text in enumerate(pair, 1)))
+    used = sum(max(ROW, lines * TALL + PADDING) for lines in rows)
+    for _, name in words.TEXTS:
+        used += max(docx.twips(15), _lines(getattr(paper, name), 1, 4) * TALL + PADDING)
+    used += docx.twips(2 + 2 + 1.5) + 26 * 20 + TALL + 14 * 20
+    said = [(_lines(words.opinion(paper, name)[0], 1, 4) + 1.5) * TALL + docx.twips(4) for _, name in words.OPINIONS]
+    spare = ROOM - used - sum(max(LOWEST, height) for height in said)
+    return HIGHEST if spare < 0 else min(HIGHEST, LOWEST + int(spare / len(said)))
+
+
+def _lines(text: str, start: int, span: int) -> int:
+    """Lines the words take in these columns, a little too many rather than too few."""
+    room = (sum(WIDTHS[start : start + span]) - 2 * 108) / 20 / SIZE
+    indent = 2 if span == 4 else 0
+    return sum(max(1, math.ceil((words.wide(part) + indent) / room)) for part in printable(text).split("\n"))
 
 
 def _footer(mark: Mark) -> str:

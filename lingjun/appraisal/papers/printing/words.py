@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from lingjun.appraisal.paper import AppraisalPaper
 from lingjun.documents.printing.fonts import printable
 
@@ -25,6 +27,30 @@ OPINIONS = (
     (["区/产业", "工  会", "意  见"], "union"),
     (["市总工会", "评定等次"], "city"),
 )
+
+
+HALF, LABEL = 10, 4.5
+"""Letters of a value, and of a label, that fit beside another pair in one row."""
+
+
+def laid(rows: list[list[str]]) -> list[list[list[str]]]:
+    """The figures row by row, in order: two short ones that follow each other share a row."""
+    found: list[list[list[str]]] = []
+    open_row = False
+    for label, value in rows:
+        short = wide(label) <= LABEL and wide(value) <= HALF
+        if short and open_row:
+            found[-1].append([label, value])
+            open_row = False
+        else:
+            found.append([[label, value]])
+            open_row = short
+    return found
+
+
+def wide(text: str) -> float:
+    """Letters of full width that a text takes; Latin ones and figures are half as wide."""
+    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
 
 
 def period(paper: AppraisalPaper) -> str:
