@@ -35,7 +35,7 @@ Figures = dict[str, Any]
 
 
 def figures_of(studio: Studio, year: int, *, on: datetime.date | None = None) -> Figures:
-    """The year up to `on` (today, at most its last day). About thirty queries, whatever the studio holds."""
+    """The year up to `on` (today, at most its last day). About twenty queries, whatever the studio holds."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     until = max(first, min(last, on or timezone.localdate()))
     within = (first, until)

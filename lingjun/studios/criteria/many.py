@@ -57,7 +57,7 @@ def lines(reader: Callable[[Subject], Any], rows: Callable[[], QuerySet[Any]], n
 
 
 def prepare(subjects: Sequence[Subject]) -> None:
-    """Fill the memory of subjects of one day; about twenty queries, however many they are."""
+    """Fill the memory of subjects of one day; about thirty queries, however many they are."""
     ids = [subject.studio.pk for subject in subjects]
     for reader, function, empty in TWINS:
         found = function(subjects, ids)

@@ -41,12 +41,12 @@ def refresh(studio: Studio) -> None:
 
 
 def compute(studio: Studio, on: datetime.date) -> CriteriaSheet:
-    """The sheet of a day, not saved. About ten queries."""
+    """The sheet of a day, not saved. A few queries."""
     return sheet_of(subject_of(studio, on))
 
 
 def compute_many(studios: Sequence[Studio], on: datetime.date) -> list[CriteriaSheet]:
-    """The same for many studios: about twenty queries for all of them."""
+    """The same for many studios: about thirty queries for all of them."""
     under: dict[int, NoticeContent] = {}
     for studio in studios:
         if studio.case is None and studio.federation_id not in under:

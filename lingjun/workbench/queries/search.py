@@ -48,8 +48,11 @@ class Found:
 
 
 def search(user: User, words: str) -> dict[str, Found]:
-    """Results by kind, only of what the user sees. One query a kind, with what its rows show, and one that counts the
-    kinds of which more is found than shown; one more for names by their sound."""
+    """Results by kind, only of what the user sees.
+
+    One query asks the index for all kinds, one a kind reads what its rows show (cases: two), one counts the kinds of
+    which more is found than shown; one more for names by their sound.
+    """
     plain = squeeze(words)
     narrowed = narrowed_together((Case, Studio, Organization), plain)
     cases = matching(cases_visible_to(user), plain, narrowed=narrowed)
