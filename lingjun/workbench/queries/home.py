@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from lingjun.accounts.enums import FILLING_ROLES, Role
@@ -17,7 +17,7 @@ from lingjun.cases.enums import EDITABLE_STATES, FINAL_STATES, Rest, Verb, Verdi
 from lingjun.cases.kinds import all_kinds
 from lingjun.cases.kinds import get as get_kind
 from lingjun.cases.models import Case, Contribution, Event, Opinion
-from lingjun.cases.queries import handled_by, visible_to, waiting_for, with_course
+from lingjun.cases.queries import for_list, handled_by, open_steps, visible_to, waiting_for, with_course
 from lingjun.cases.rules import may_fill
 from lingjun.core.models import Job, JobStatus
 from lingjun.notices.models import Round, RoundKind
@@ -25,10 +25,11 @@ from lingjun.notices.queries import open_rounds, organizations_above
 from lingjun.studios.models import Studio
 from lingjun.studios.queries import for_list as studios_for_list
 from lingjun.studios.queries import visible_to as studios_visible_to
-from lingjun.workbench.queries.cases import federations_of, held_q, late_q, ordered, with_rows
+from lingjun.workbench.queries.cases import federations_of, held_q, late_q, ordered
 
 if TYPE_CHECKING:
-    from lingjun.organizations.models import Organization
+    from collections.abc import Iterable
+
 
 MOST: Final = 50
 """Rows of one kind that the page looks at; the rest is in the lists."""
@@ -42,10 +43,16 @@ DECISIONS: Final = (Verb.APPROVE, Verb.RETURN, Verb.REJECT, Verb.NAME, Verb.TAKE
 
 
 def to_decide(user: User) -> list[Case]:
-    """Cases whose open step is the user's, most urgent first; `filled` tells that the user filled it in."""
+    """Cases whose open step is the user's, most urgent first, without it (`load_steps`); `filled` tells that the user
+    filled it in."""
     own = Contribution.objects.filter(case=OuterRef("pk"), user=user)
     waiting = waiting_for(user).exclude(state__in=EDITABLE_STATES).exclude(held_q(user))
-    return list(ordered(with_rows(waiting).annotate(filled=Exists(own)), "due")[:MOST])
+    return list(ordered(for_list(waiting).annotate(filled=Exists(own)), "due")[:MOST])
+
+
+def load_steps(cases: Iterable[Case]) -> None:
+    """The step each case waits for, of all of them in one query."""
+    prefetch_related_objects(list(cases), open_steps())
 
 
 def waiting_count(user: User) -> int:
@@ -65,7 +72,7 @@ def to_fill(user: User) -> list[Case]:
         "returned_for": Subquery(back.values("text")[:1]),
         "returned_by": Subquery(back.values("organization_name")[:1]),
     }
-    found = ordered(with_rows(cases).annotate(**reasons), "due")[:MOST]
+    found = ordered(for_list(cases).annotate(**reasons), "due")[:MOST]
     return [case for case in found if may_fill(user, case) is None]
 
 
@@ -78,14 +85,15 @@ def held_by_round(user: User) -> list[dict[str, Any]]:
 
 
 def overdue_of_others(user: User) -> tuple[list[Case], int]:
-    """Overdue cases the user may remind, and how many there are (up to a hundred); `reminded` within the pause."""
+    """Overdue cases the user may remind, without their step (`load_steps`), and how many there are (up to a hundred);
+    `reminded` within the pause."""
     oversees = Q(federation_id__in=federations_of(user)) | Q(
         recommender_id__in=[union.pk for union in organizations_of(user, Role.DISTRICT_OFFICER)]
     )
     cases = Case.objects.filter(oversees, late_q(user)).exclude(pk__in=waiting_for(user).values("pk"))
     pause = Event.objects.filter(case=OuterRef("pk"), verb=Verb.REMIND, at__gt=timezone.now() - REMIND_PAUSE)
-    shown = ordered(with_rows(cases).annotate(reminded=Exists(pause)), "due")[:OVERDUE_SHOWN]
-    return list(shown), cases.order_by()[:100].count()
+    shown = list(ordered(for_list(cases).annotate(reminded=Exists(pause)), "due")[:OVERDUE_SHOWN])
+    return shown, cases.order_by()[:100].count() if len(shown) == OVERDUE_SHOWN else len(shown)
 
 
 def rounds_to_enter(user: User) -> list[Round]:
@@ -97,35 +105,46 @@ def rounds_to_enter(user: User) -> list[Round]:
     return list(open_rounds(RoundKind.CREATION, unit).exclude(Exists(own))[:5])
 
 
-def closing_rounds(user: User) -> list[Round]:
-    """Rounds that close within a week, with `drafts` in the user's scope, for officers."""
-    now = timezone.now()
-    drafts = visible_to(user).filter(round=OuterRef("pk"), state=Rest.DRAFT).order_by().values("round")
+def opened_rounds(user: User) -> list[Round]:
+    """Rounds that have opened for the user's unions, those that close last first, with their notices. One query.
+
+    Contents of notices are not fetched: `NoticeVersion.parsed` does so once per process.
+    """
     rounds = Round.objects.filter(
-        organizer_id__in=organizations_above(user),
-        kind__in=[kind.key for kind in all_kinds()],
-        opens_at__lte=now,
-        closes_at__range=(now, now + datetime.timedelta(days=SOON_DAYS)),
-    ).annotate(drafts=Subquery(drafts.annotate(n=Count("id")).values("n")))
-    return list(rounds.order_by("closes_at", "id")[:5])
+        organizer_id__in=organizations_above(user), kind__in=[kind.key for kind in all_kinds()],
+        opens_at__lte=timezone.now(),
+    )  # fmt: skip
+    with_notice = rounds.select_related("notice_version").defer("notice_version__content")
+    return list(with_notice.order_by("-closes_at", "id")[:200])
 
 
-def newest_rounds(user: User) -> list[Round]:
-    """For each kind of case the open round that closes next, else the one that closed last; with their notices.
+def closing_rounds(user: User, opened: list[Round]) -> list[tuple[Round, int]]:
+    """Rounds that close within a week and how many drafts of them are in the user's scope. One query, or none."""
+    now = timezone.now()
+    week = now + datetime.timedelta(days=SOON_DAYS)
+    soon = sorted((one for one in opened if now <= one.closes_at <= week), key=lambda one: (one.closes_at, one.pk))
+    closing = soon[:5]
+    if not closing:
+        return []
+    drafts = visible_to(user).filter(round__in=closing, state=Rest.DRAFT).order_by().values_list("round")
+    counted = dict(drafts.annotate(n=Count("id")))
+    return [(one, counted[one.pk]) for one in closing if one.pk in counted]
 
-    Creation first. What closed longer ago than AFTERWARDS is left out, except for creation. Two queries.
+
+def newest_rounds(opened: list[Round]) -> list[Round]:
+    """For each kind of case the open round that closes next, else the one that closed last. Creation first.
+
+    What closed longer ago than AFTERWARDS is left out, except for creation.
     """
     now = timezone.now()
-    order = [kind.key for kind in all_kinds()]
-    rounds = Round.objects.filter(organizer_id__in=organizations_above(user), kind__in=order, opens_at__lte=now)
     best: dict[str, tuple[bool, float, int]] = {}
-    for pk, kind, closes in rounds.order_by("-closes_at")[:200].values_list("pk", "kind", "closes_at"):
-        away = (closes - now).total_seconds()
-        if away >= -AFTERWARDS.total_seconds() or kind == RoundKind.CREATION:
-            mark = (away < 0, abs(away), pk)
-            best[kind] = min(best.get(kind, mark), mark)
-    found = Round.objects.filter(pk__in=[pk for _, _, pk in best.values()]).select_related("notice_version")
-    return sorted(found, key=lambda round_: order.index(round_.kind)) if best else []
+    for round_ in opened:
+        away = (round_.closes_at - now).total_seconds()
+        if away >= -AFTERWARDS.total_seconds() or round_.kind == RoundKind.CREATION:
+            mark = (away < 0, abs(away), round_.pk)
+            best[round_.kind] = min(best.get(round_.kind, mark), mark)
+    by_id = {round_.pk: round_ for round_ in opened}
+    return [by_id[best[kind.key][-1]] for kind in all_kinds() if kind.key in best]
 
 
 def flows_of(user: User, rounds: list[Round]) -> list[Flow]:
@@ -235,11 +254,6 @@ def own_cases(user: User) -> list[Case]:
 
 def own_studios(user: User) -> list[Studio]:
     return list(studios_for_list(studios_visible_to(user)).order_by("-named_on", "-id")[:3])
-
-
-def first_union(user: User) -> Organization | None:
-    """The organization in whose name an officer works."""
-    return next(iter(organizations_of(user, Role.CITY_OFFICER, Role.DISTRICT_OFFICER)), None)
 
 
 def account_figures(user: User) -> list[tuple[str, int, str]]:

@@ -42,11 +42,12 @@ def home_page(request: SignedInRequest) -> HttpResponse:
     roles = {post.role for post in open_appointments(user)}
     context: dict[str, Any] = {"today": timezone.localdate(), "roles": roles, "news": home.news(user)}
     if roles & (OFFICERS | FILLING_ROLES):
-        context["todo"] = todo_list(user)
+        opened = home.opened_rounds(user) if roles & OFFICERS else []
+        context["todo"] = todo_list(user, opened)
         context["greeting"] = context["todo"].greeting(user.name)
         context["waiting"] = home.waiting_count(user)
     if roles & OFFICERS:
-        context |= _officer(user, roles)
+        context |= _officer(user, roles, opened)
     elif roles & FILLING_ROLES:
         context |= _unit(user)
     if Role.ADMINISTRATOR in roles:
@@ -57,8 +58,8 @@ def home_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "workbench/home/page.html", context)
 
 
-def _officer(user: User, roles: set[str]) -> dict[str, Any]:
-    rounds = home.newest_rounds(user)
+def _officer(user: User, roles: set[str], opened: list[Round]) -> dict[str, Any]:
+    rounds = home.newest_rounds(opened)
     return {
         "is_officer": True,
         "events": home.recent_decisions(user),
