@@ -7,7 +7,7 @@ import unicodedata
 
 #: Zero-width and directional marks that arrive with text copied from chat programs and PDF files; and NUL, which
 #: PostgreSQL refuses even in a question.
-_INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 
@@ -20,6 +20,11 @@ def to_half_width(text: str) -> str:
 def without_invisible(text: str) -> str:
     """Composed characters (NFC), invisible marks gone, full width kept: for names people should find again."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def one_line(text: str) -> str:
+    """Prose on one line: invisible marks gone, runs of blanks one blank, Chinese signs as they were typed."""
+    return " ".join(without_invisible(text).split())
 
 
 def squeeze(text: str) -> str:

@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import Final
 
-from lingjun.core.text import compact, without_invisible
+from lingjun.core.text import compact
 
 HEAD: Final = 8
 """Characters of head and tail that are kept as index."""
@@ -19,11 +19,6 @@ def title_key(title: str) -> str:
     """ "一种“岸桥”防摇装置 (V2)" -> "岸桥防摇装置v2". The title itself where nothing would be left."""
     key = _SIGNS.sub("", compact(title).lower())
     return (_LEAD.sub("", key) or key or compact(title).lower())[:200]
-
-
-def one_line(text: str) -> str:
-    """Prose on one line: invisible marks gone, runs of blanks one blank, Chinese signs as they were typed."""
-    return " ".join(without_invisible(text).split())
 
 
 def similarity(one: str, other: str) -> float:

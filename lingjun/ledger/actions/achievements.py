@@ -10,10 +10,10 @@ from django.db import transaction
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Refused
 from lingjun.core.jobs import enqueue
+from lingjun.core.text import one_line
 from lingjun.ledger.achievement_kinds import rules
 from lingjun.ledger.models import Achievement
 from lingjun.ledger.queries.duplicates import Alike, alike
-from lingjun.ledger.titles import one_line
 from lingjun.studios import actions as file_actions
 
 if TYPE_CHECKING:

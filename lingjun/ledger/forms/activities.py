@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from lingjun.core.text import one_line
 from lingjun.ledger.models import Activity, ActivityKind, PlanItem, Project
 from lingjun.ledger.queries import activities as queries
-from lingjun.ledger.titles import one_line
 from lingjun.studios.forms import RecordForm
 
 ELSEWHERE = "__other__"

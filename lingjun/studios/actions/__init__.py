@@ -18,7 +18,7 @@ from lingjun.studios.actions.opening import (
     keep_archive,
     open_studio_file,
 )
-from lingjun.studios.actions.plaques import hang_plaque, reissue_plaque
+from lingjun.studios.actions.plaques import hang_plaque, hanging, reissue_plaque
 from lingjun.studios.actions.records import add, change, locked_studio, remove, restore, writable_studio
 from lingjun.studios.actions.regulations import (
     add_regulation,
@@ -26,6 +26,7 @@ from lingjun.studios.actions.regulations import (
     remove_regulation,
     restore_regulation,
 )
+from lingjun.studios.actions.twice import add_once, just_added
 
 __all__ = [
     "EXPORT",
@@ -35,6 +36,7 @@ __all__ = [
     "add",
     "add_expense",
     "add_material",
+    "add_once",
     "add_regulation",
     "begin_regulation",
     "carry",
@@ -44,6 +46,8 @@ __all__ = [
     "change_regulation",
     "export_studios",
     "hang_plaque",
+    "hanging",
+    "just_added",
     "keep_archive",
     "locked_studio",
     "open_studio_file",

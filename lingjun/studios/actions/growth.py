@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Invalid, MovedOn, NotYours
-from lingjun.core.text import squeeze
+from lingjun.core.text import one_line
 from lingjun.studios import criteria, facts, rules
 from lingjun.studios.actions.people import refresh_studios
 from lingjun.studios.actions.records import plain, writable_studio
@@ -55,7 +55,7 @@ def promote(
     if old == value:
         raise Invalid({"new": f"{worker.name}当时已经是“{facts.words(kind, value)}”。"})
     promotion = Promotion.objects.create(
-        worker=worker, studio=studio, kind=kind, old=old, new=value, on=on, growth=growth, note=squeeze(note)[:200],
+        worker=worker, studio=studio, kind=kind, old=old, new=value, on=on, growth=growth, note=one_line(note)[:200],
         created_by=actor,
     )  # fmt: skip
     _set_after(worker, promotion, value, later)
@@ -75,7 +75,7 @@ def describe_promotion(*, actor: User, promotion_id: int, growth: str, note: str
         raise MovedOn("这一条已经被移除，请先恢复。")
     _refuse(studio, promotion.on, growth, promotion.new)
     old = plain(promotion, ("growth", "note"))
-    promotion.growth, promotion.note = growth, squeeze(note)[:200]
+    promotion.growth, promotion.note = growth, one_line(note)[:200]
     new = plain(promotion, ("growth", "note"))
     if old != new:
         promotion.save(update_fields=["growth", "note", "changed_at"])

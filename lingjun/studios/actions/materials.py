@@ -11,7 +11,7 @@ from django.utils import timezone
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Invalid
 from lingjun.core.files import store_upload
-from lingjun.core.text import squeeze
+from lingjun.core.text import one_line
 from lingjun.studios import criteria, owners, seals
 from lingjun.studios.actions.records import writable_studio
 from lingjun.studios.models import Material
@@ -47,7 +47,7 @@ def add_material(
         raise Invalid({"file": f"每条最多 {MOST} 个文件。"})
     file = store_upload(upload=upload, purpose=purpose, owner_id=actor.pk)
     material = Material.objects.create(
-        studio=studio, about=label, about_id=about.pk, file=file, caption=squeeze(caption)[:100], position=count + 1,
+        studio=studio, about=label, about_id=about.pk, file=file, caption=one_line(caption)[:100], position=count + 1,
         added_by=actor,
     )  # fmt: skip
     audit(

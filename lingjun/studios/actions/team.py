@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lingjun.audit.actions import record as audit
 from lingjun.core.errors import Invalid, MovedOn
-from lingjun.core.text import squeeze
+from lingjun.core.text import one_line
 from lingjun.studios import criteria, facts, people
 from lingjun.studios.actions.records import plain, writable_studio
 from lingjun.studios.models import Member, MemberRole, Studio, Worker
@@ -94,7 +94,7 @@ def leave(*, actor: User, member_id: int, on: datetime.date, reason: str) -> Mem
         raise MovedOn(f"{member.worker.name}已经在 {member.left_on} 离开。")
     _refuse_leader(member)
     _refuse_day("on", on, since=member.joined_on)
-    words = squeeze(reason)[:100]
+    words = one_line(reason)[:100]
     if not words:
         raise Invalid({"reason": "请填离开的缘由。"})
     member.left_on, member.left_reason = on, words
@@ -146,7 +146,7 @@ def correct_member(
     _refuse_overlap(studio, member.worker, joined_on, left_on, without=member)
     names = ("joined_on", "left_on", "left_reason")
     old = plain(member, names)
-    member.joined_on, member.left_on, member.left_reason = joined_on, left_on, squeeze(left_reason)[:100]
+    member.joined_on, member.left_on, member.left_reason = joined_on, left_on, one_line(left_reason)[:100]
     new = plain(member, names)
     if old != new:
         member.save(update_fields=list(names))

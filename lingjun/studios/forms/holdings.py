@@ -123,8 +123,9 @@ class ExpenseForm(RecordForm):
 
 
 class HangForm(forms.Form):
-    """Where the plaque hangs."""
+    """Where the plaque hangs; `seen` is what the page showed."""
 
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     hung_at = forms.CharField(
         label="悬挂位置", max_length=200, help_text="通知要求挂在醒目位置，如：岸桥维修楼一层正门。"
     )

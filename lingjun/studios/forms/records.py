@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.dateparse import parse_datetime
 
+from lingjun.core.text import without_invisible
 from lingjun.notices.schema.content import NoticeContent
 from lingjun.studios.models import Studio
 
@@ -38,10 +39,22 @@ class RecordForm(forms.ModelForm):
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
+    def _clean_fields(self) -> None:
+        """Marks nobody sees, direction of writing among them, are no part of a text."""
+        super()._clean_fields()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
+                self.cleaned_data[name] = without_invisible(value)
+
     def _update_errors(self, errors: ValidationError) -> None:
-        """The model's rules may speak of fields this form has not: those stand on top."""
+        """The model's rules may speak of fields this form has not: those stand on top. What the form says of a field
+        already is not said in other words once more."""
         if hasattr(errors, "error_dict"):
-            known = {name: found for name, found in errors.error_dict.items() if name in self.fields}
+            known = {
+                name: found
+                for name, found in errors.error_dict.items()
+                if name in self.fields and name not in self.errors
+            }
             others = [one for name, found in errors.error_dict.items() if name not in self.fields for one in found]
             errors = ValidationError(known | ({NON_FIELD_ERRORS: others} if others else {}))
         super()._update_errors(errors)  # type: ignore[misc]

@@ -36,7 +36,7 @@ def write_criteria(
     """The table as .xlsx; gives the number of rows. One query for each 200 studios."""
     return write_table(
         stream, sheet="七个有", title=dated("“七个有”一览"), columns=COLUMNS,
-        rows=_rows(sheets, on_row or (lambda: None)),
+        rows=_rows(sheets, on_row or (lambda: None)), printed=len(COLUMNS),
     )  # fmt: skip
 
 

@@ -143,7 +143,7 @@ def _seals(width: int) -> str:
 
 
 def _details(expenses: Sequence[Expense]) -> str:
-    widths = (1250, 2450, 1150, 2050, 1500, 1450)
+    widths = (1420, 2280, 1150, 2050, 1500, 1450)
     lines = [_cells(widths, ["日期", "事项", "用途", "经费", "凭证号", "金额（元）"], head=True)]
     for line in expenses[:MOST_LINES]:
         texts = [
@@ -157,6 +157,9 @@ def _details(expenses: Sequence[Expense]) -> str:
             for place, (text, width) in enumerate(zip(texts, widths, strict=True))
         ]
         lines.append(docx.row(*cells, height=340, whole=True))
+    if rest := expenses[MOST_LINES:]:
+        left = f"{sum((line.amount for line in rest), ZERO):,.2f}"
+        lines.append(_cells(widths, [f"其余 {len(rest)} 笔", "见 Excel 决算表", "", "", "", left]))
     total = f"{sum((line.amount for line in expenses), ZERO):,.2f}"
     lines.append(_cells(widths, [f"合计 {len(expenses)} 笔", "", "", "", "", total], bold=True))
     mark = docx.paragraph(docx.words("※ 见说明。", size=9), line=14) if any(line.warning for line in expenses) else ""

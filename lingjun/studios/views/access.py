@@ -30,7 +30,7 @@ def frame(request: SignedInRequest, studio: Studio, tab: str) -> dict[str, objec
     """What `studios/frame.html` needs: studio, tabs, `here` (label of this tab), `why_not` (None for who may write).
 
     `from_form`: files of the form that belong to this tab and to none of its lines, each with whether it waits
-    for one; asked only where there are any.
+    for one; asked only where there are any. `proofs_closed`: why the reader may not open files of the form, or None.
     """
     shown = tabs.of(studio, tab)
     counts = studio.sheet.counts if hasattr(studio, "sheet") else {}
@@ -40,6 +40,7 @@ def frame(request: SignedInRequest, studio: Studio, tab: str) -> dict[str, objec
         "tab": tab,
         "here": next((one["label"] for one in shown if one["current"]), ""),
         "why_not": rules.may_write(request.user, studio),
+        "proofs_closed": rules.may_read_file(request.user, studio, from_form=True),
         "from_form": _from_form(studio, tab) if counts.get("from_form", {}).get(tab) else [],
     }
 

@@ -93,7 +93,7 @@ def _statement(request: SignedInRequest, studio_id: int, year: int) -> tuple[Stu
     studio = studio_for(request, studio_id)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
-    lines = _of_year(studio, year).select_related("grant").order_by("on", "id")[: statement.MOST_LINES]
+    lines = _of_year(studio, year).select_related("grant").order_by("on", "id")
     return studio, money.account(studio, year), list(lines)
 
 
@@ -153,7 +153,7 @@ def expense_edit(request: SignedInRequest, studio_id: int, line_id: int) -> Http
 def _expense(request: SignedInRequest, studio: Studio, form: ExpenseForm, line: Expense | None) -> HttpResponse:
     noticed: list[str] = []
     if form.is_bound and form.is_valid():
-        noticed = money.foresee(form.instance)
+        noticed = [] if line is None and _just_added(request, studio, form) else money.foresee(form.instance)
         if not noticed or request.POST.get("noticed") == _mark(noticed):
             try:
                 saved = _save(request, studio, form, line)
@@ -175,8 +175,16 @@ def _expense(request: SignedInRequest, studio: Studio, form: ExpenseForm, line: 
 
 def _save(request: SignedInRequest, studio: Studio, form: ExpenseForm, line: Expense | None) -> Expense:
     if line is None:
-        return actions.add_expense(actor=request.user, studio_id=studio.pk, values=form.values)
+        return actions.add_once(
+            actions.add_expense, actor=request.user, studio_id=studio.pk, model=Expense, values=form.values
+        )
     return actions.change_expense(actor=request.user, line_id=line.pk, values=form.values, seen=form.seen_at)
+
+
+def _just_added(request: SignedInRequest, studio: Studio, form: ExpenseForm) -> bool:
+    """The button was pressed twice: the line finds itself, and that is nothing to ask about."""
+    found = actions.just_added(actor=request.user, studio_id=studio.pk, model=Expense, values=form.values)
+    return found is not None
 
 
 def _url(verb: str, studio: Studio, line: Expense | None) -> str:

@@ -16,7 +16,7 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.listing import page_of
 from lingjun.studios.forms.holdings import EquipmentForm, PremisesForm
 from lingjun.studios.models import Equipment, Material, Premises, Studio, StudioRecord
-from lingjun.studios.queries import content_of
+from lingjun.studios.queries import content_of, of_form
 from lingjun.studios.views.access import frame, studio_for
 from lingjun.studios.views.records import LinePages
 
@@ -65,10 +65,10 @@ def _holds(line: Premises | Equipment, today: object) -> bool:
 
 
 def _photos(studio: Studio, about: str, ids: list[int]) -> dict[int, list[Material]]:
-    """Files behind the given lines: one query."""
+    """Files behind the given lines, each with `from_form`: one query."""
     found: dict[int, list[Material]] = defaultdict(list)
     kept = Material.objects.filter(studio=studio, about=about, about_id__in=ids, removed_at__isnull=True)
-    for one in kept.select_related("file"):
+    for one in kept.select_related("file").annotate(from_form=of_form(studio)):
         found[one.about_id].append(one)
     return dict(found)
 

@@ -75,7 +75,9 @@ class LinePages:
             form = self.form(data, initial=initial, studio=studio, content=content_of(studio))
             if data is not None and form.is_valid():
                 try:
-                    line = self.verbs.add(actor=request.user, studio_id=studio.pk, model=self.model, values=form.values)
+                    line = actions.add_once(
+                        self.verbs.add, actor=request.user, studio_id=studio.pk, model=self.model, values=form.values
+                    )
                 except Refused as refused:
                     show(form, refused)
                 else:

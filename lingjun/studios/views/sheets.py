@@ -82,8 +82,9 @@ def export(request: SignedInRequest, studio_id: int, key: str) -> FileResponse:
         raise NotYours(f"“{listing.label}”含个人信息，由本单位和上级工会经办人导出。")
     content = content_of(studio)
     stream = io.BytesIO()
+    columns = listing.columns(studio, content)
     count = write_table(
-        stream, sheet=listing.label, columns=listing.columns(studio, content), rows=listing.rows(studio, content)
+        stream, sheet=listing.label, columns=columns, rows=listing.rows(studio, content), printed=len(columns)
     )
     audit(
         actor=request.user, verb="sheet.export", subject=studio, subject_name=f"{studio.name}：{listing.label}"[:200],

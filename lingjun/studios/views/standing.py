@@ -58,7 +58,9 @@ def hang(request: SignedInRequest, studio_id: int, plaque_id: int) -> HttpRespon
     """Where the plaque hangs and since when."""
     studio = studio_to_write(request, studio_id)
     found = _plaque(studio, plaque_id)
-    first = {"hung_at": found.hung_at, "hung_on": found.hung_on or timezone.localdate()}
+    first = {
+        "hung_at": found.hung_at, "hung_on": found.hung_on or timezone.localdate(), "seen": actions.hanging(found),
+    }  # fmt: skip
     form = HangForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
         try:
