@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 
 from lingjun.core import search_index
@@ -100,12 +100,17 @@ def chosen_columns(request: HttpRequest, name: str, available: Sequence[ListColu
     return found or [column for column in available if column.default]
 
 
-def keep_columns(request: HttpRequest, name: str, available: Sequence[ListColumn]) -> str:
-    """Remember the columns posted as `col`; gives the value for the address. Nothing ticked means the defaults."""
+def keep_columns(request: HttpRequest, name: str, available: Sequence[ListColumn]) -> QueryDict:
+    """Remember the columns posted as `col`; gives the posted `query` of the list with them. Nothing ticked means the
+    defaults."""
     ticked = set(request.POST.getlist("col"))
     value = ",".join(column.key for column in available if column.key in ticked)
     request.session[_kept(name)] = value
-    return value
+    query = QueryDict(request.POST.get("query", ""), mutable=True)
+    query.pop(COLUMNS, None)
+    if value:
+        query[COLUMNS] = value
+    return query
 
 
 def query_of(request: HttpRequest) -> str:

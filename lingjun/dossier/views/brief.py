@@ -7,11 +7,11 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import Refused
+from lingjun.core.files import made_response
 from lingjun.documents.printing.fonts import Unprintable
 from lingjun.dossier import year
 from lingjun.dossier.papers.brief import brief_pdf, cut, seven_of, span
@@ -35,12 +35,7 @@ def brief(request: SignedInRequest, studio_id: int) -> HttpResponse:
         content = brief_pdf(_facts(studio))
     except Unprintable as refusal:
         raise Refused(refusal.message) from refusal
-    response = HttpResponse(content, content_type="application/pdf")
-    shown = request.GET.get("download") != "1"
-    response["Content-Disposition"] = content_disposition_header(not shown, f"{studio.name}简介.pdf") or ""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return made_response(content, f"{studio.name}简介.pdf", shown=request.GET.get("download") != "1")
 
 
 def _facts(studio: Studio) -> dict[str, Any]:

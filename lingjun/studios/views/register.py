@@ -7,14 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from lingjun.accounts.rules import is_city_officer
 from lingjun.accounts.views.request import SignedInRequest
-from lingjun.core.listing import COLUMNS as COLS
 from lingjun.core.listing import chosen_columns, keep_columns, page_of, query_of, sort_key
 from lingjun.studios import actions
 from lingjun.studios.forms import StudioFilterForm
@@ -58,11 +57,7 @@ def studio_list(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def choose_columns(request: SignedInRequest) -> HttpResponse:
     """Remember the columns and show them; the filters of the list stay in the address."""
-    query = QueryDict(request.POST.get("query", ""), mutable=True)
-    value = keep_columns(request, LIST, COLUMNS)
-    query.pop(COLS, None)
-    if value:
-        query[COLS] = value
+    query = keep_columns(request, LIST, COLUMNS)
     url = reverse("studios:list")
     return HttpResponseRedirect(f"{url}?{query.urlencode(safe=',')}" if query else url)
 

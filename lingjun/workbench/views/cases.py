@@ -19,7 +19,7 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.models import Case
 from lingjun.cases.rules import ROLE_OF_LEVEL
 from lingjun.core.errors import NotYours, Refused
-from lingjun.core.listing import COLUMNS, chosen_columns, keep_columns, page_of, query_of, sort_key
+from lingjun.core.listing import chosen_columns, keep_columns, page_of, query_of, sort_key
 from lingjun.studios.papers import EXCEL, file_name
 from lingjun.workbench import actions
 from lingjun.workbench.forms import CaseFilterForm
@@ -82,12 +82,7 @@ def case_list(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def choose_columns(request: SignedInRequest) -> HttpResponse:
     """Remember the columns and show them; the filters of the list stay in the address."""
-    query = QueryDict(request.POST.get("query", ""), mutable=True)
-    value = keep_columns(request, LIST, columns_for(request.user))
-    query.pop(COLUMNS, None)
-    if value:
-        query[COLUMNS] = value
-    return _to_list(query)
+    return _to_list(keep_columns(request, LIST, columns_for(request.user)))
 
 
 @require_POST
