@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import io
 import re
@@ -97,8 +96,9 @@ def test_nobody_is_led_to_a_file_of_the_form_they_may_not_open(filing: Any, stud
         text = "".join(client.get(page).content.decode() for page in pages)
         found[person] = set(re.findall(r'(?:href|src)="(/studios/materials/[^"]+)"', text))
         for url in found[person]:
-            with contextlib.closing(client.get(url)) as answer:
-                assert answer.status_code == 200, url
+            answer = client.get(url)
+            assert answer.status_code == 200, url
+            assert b"".join(answer)
         assert ("由本单位、推荐工会和市总工会查阅" in text) is (person == "auditor")
     assert found["auditor"] < found["industry_officer"]
 
