@@ -34,6 +34,7 @@ from django.db.models.functions import JSONArray
 Row = list[Any]
 Key = int | datetime.date
 _FIRST: Final = 32_000
+_DECODE: Final = json.JSONDecoder(parse_float=Decimal).decode
 
 
 def number(place: int) -> int:
@@ -74,7 +75,7 @@ class Gathering:
         with connection.cursor() as cursor:
             cursor.execute(written.sql, params)
             for part, text in cursor.fetchall():
-                row = json.loads(text, parse_float=Decimal)
+                row = _DECODE(text)
                 for column, read in written.readers[int(part)]:
                     if row[column] is not None:
                         row[column] = read(row[column])

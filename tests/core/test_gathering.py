@@ -57,7 +57,12 @@ def test_rows_come_as_the_fields_read_them(studio: Studio) -> None:
 
 def test_it_is_written_once_and_asked_anew(studio: Studio, filing: Any, django_assert_num_queries: Any) -> None:
     written = []
-    gathering = Gathering(lambda: written.append(1) or _written())
+
+    def write() -> list[Lines]:
+        written.append(1)
+        return _written()
+
+    gathering = Gathering(write)
     asked(gathering, studio, 2025, datetime.date(2025, 2, 1))
     Grant.objects.filter(studio=studio, year=2024).update(amount=5)
     with django_assert_num_queries(1):
