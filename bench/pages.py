@@ -119,17 +119,23 @@ def _served(env: dict[str, str]) -> Iterator[tuple[int, int]]:
 
 
 def _exports(env: dict[str, str]) -> dict[str, Any]:
-    """Each way in a fresh process: what one needs of memory does not hide in what the other took."""
+    """Each way twice, in a fresh process each: what one needs of memory does not hide in what the other took.
+
+    The bare way reads nothing from the database. Compared are the second runs, when the product too finds its pages in
+    memory; `first` is what the first took, with all it had to fetch from the disk.
+    """
     found: dict[str, Any] = {}
     for key in EXPORTED:
         cells = homes.FOLDER / f"cells-{os.getpid()}-{key}.pickle"
         cells.unlink(missing_ok=True)
-        figures = {}
-        for way in ("product", "bare"):
+        figures: dict[str, dict[str, Any]] = {}
+        for way in ("product", "product", "bare", "bare"):
             command = [str(PYTHON), "-m", "bench.site.exports", way, key, str(cells)]
             done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False)
             if done.returncode == 0:
-                figures[way] = json.loads(done.stdout.splitlines()[0])
+                again, run = figures.get(way), json.loads(done.stdout.splitlines()[0])
+                most = max(run["megabytes"], again["megabytes"] if again else 0.0)
+                figures[way] = {**run, "megabytes": most, "first": again["first"] if again else run["seconds"]}
         cells.unlink(missing_ok=True)
         if len(figures) == 2:  # a way that is missing has said why
             found[key] = figures

@@ -284,7 +284,7 @@ def test_odd_input_is_refused_not_broken(route: Route, world: World, browsers: d
 
 
 MOST_QUERIES = {
-    "workbench:home": 23, "creation:review": 17, "workbench:search": 12, "studios:criteria": 8, "dossier:studio": 7,
+    "workbench:home": 18, "creation:review": 17, "workbench:search": 12, "studios:criteria": 8, "dossier:studio": 7,
     "appraisal:case": 32, "appraisal:fill": 32, "appraisal:print": 32, "appraisal:desk": 16,
 }  # fmt: skip
 """Of the pages that put much together; a draft of an appraisal counts a whole year and asks the seven criteria.

@@ -1,6 +1,8 @@
 """10,000 rows as Excel through the product, and the same cells through bare xlsxwriter; each in a process of its own.
 
-`python -m bench.site.exports product|bare KEY FILE`: prints seconds, megabytes above the start, rows.
+`python -m bench.site.exports product|bare KEY FILE`: prints seconds, megabytes above the start, rows. `bench.pages`
+asks for each twice. The product fetches its rows from a file of many gigabytes, the bare way has its cells at hand: the
+first run of the product tells what a cold disk costs, the second, warm one is what the bare way is held against.
 """
 
 from __future__ import annotations
