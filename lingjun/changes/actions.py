@@ -21,7 +21,7 @@ from lingjun.changes.models import Change, ChangeKind, Recall, RevocationBatch
 from lingjun.changes.queries import under_way
 from lingjun.changes.words import as_it_is
 from lingjun.core.errors import Closed, Invalid, MovedOn, NotYours
-from lingjun.core.text import squeeze
+from lingjun.core.text import one_line, squeeze
 from lingjun.notices.actions import standing_round
 from lingjun.studios.actions import locked_studio, writable_studio
 from lingjun.studios.actions.following import lock_followers
@@ -149,8 +149,8 @@ def propose_revocation(
             raise Invalid({"studios": f"{studio.name}已经撤销。"})
         _refuse_second(studio)
     batch = RevocationBatch.objects.create(
-        federation=federation, title=squeeze(title)[:100], reason=reason, reason_text=reason_text.strip(),
-        basis=squeeze(basis)[:200], proposed_by=actor, proposed_by_name=actor.name,
+        federation=federation, title=one_line(title)[:100], reason=reason, reason_text=reason_text.strip(),
+        basis=one_line(basis)[:200], proposed_by=actor, proposed_by_name=actor.name,
     )  # fmt: skip
     round_ = _round(federation)
     for studio in studios:
@@ -230,8 +230,8 @@ def receive(*, actor: User, recall_id: int, received_on: datetime.date, received
         raise Invalid({"received_from": "请填交回人。"})
     if received_on > timezone.localdate() or received_on < recall.ordered_on:
         raise Invalid({"received_on": "收到日期应在通知日期和今天之间。"})
-    recall.received_on, recall.received_from = received_on, squeeze(received_from)[:50]
-    recall.received_by_name, recall.note = actor.name, squeeze(note)[:200]
+    recall.received_on, recall.received_from = received_on, one_line(received_from)[:50]
+    recall.received_by_name, recall.note = actor.name, one_line(note)[:200]
     recall.save(update_fields=["received_on", "received_from", "received_by_name", "note"])
     record(actor=actor, verb="recall.receive", subject=recall, new={"received_on": received_on.isoformat()})
     return recall

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
 
+from lingjun.ledger.models.projects import UNFINISHED
+
 if TYPE_CHECKING:
     from lingjun.dossier.queries.studio import File, HeadLine
     from lingjun.ledger.models import Project
@@ -33,7 +35,8 @@ class Task:
 
 def tasks(studio: Studio, today: datetime.date, *, sheet: CriteriaSheet | None, file: File) -> list[Task]:
     """Late first, then by day. `file` is that of this year."""
-    found = [*_missing(sheet), *_plan(studio, today, file.items), *_milestones(studio, today, file.projects)]
+    found = [*_missing(sheet), *_plan(studio, today, file.items), *_left_over(studio, today, file.carried_over)]
+    found += [*_projects(studio, today, file.projects), *_milestones(studio, today, file.projects)]
     found += [*_mentorships(studio, today, file.mentorships), *_appraisals(today, file.appraisals)]
     return sorted(found, key=lambda task: (not task.late, task.due or datetime.date.max))
 
@@ -69,6 +72,30 @@ def _plan(studio: Studio, today: datetime.date, items: list[dict[str, Any]]) -> 
         who = f"，{item['worker__name']}" if item["worker__name"] else ""
         when = f"计划 {item['due_month']} 月完成{'，已过期' if late else ''}"
         found.append(Task(item["title"], f"{when}{who}", late=late, url=url, due=month))
+    return found
+
+
+def _left_over(studio: Studio, today: datetime.date, items: list[dict[str, Any]]) -> list[Task]:
+    """What the plan of last year left undone."""
+    year = today.year - 1
+    plan = f"{reverse('ledger:plan', args=[studio.pk])}?year={year}"
+    found = []
+    for item in items:
+        note, month = f"{year} 年计划 {item['due_month']} 月完成，已过期", datetime.date(year, item["due_month"], 28)
+        found.append(Task(item["title"], note, late=True, url=f"{plan}#item-{item['pk']}", due=month))
+    return found
+
+
+def _projects(studio: Studio, today: datetime.date, projects: list[Project]) -> list[Task]:
+    """Those that should be finished."""
+    found = []
+    for project in projects:
+        due = project.due_on
+        if not due or due > today + AHEAD or project.status not in UNFINISHED:
+            continue
+        late, url = due < today, reverse("ledger:project", args=[studio.pk, project.pk])
+        note = f"项目 {_day(due, today)}到期{'，已过期' if late else ''}"
+        found.append(Task(project.title, note, late=late, url=url, due=due))
     return found
 
 

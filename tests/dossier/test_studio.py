@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lingjun.appraisal.models import Appraisal, Rectification
-from lingjun.ledger.models import Achievement, Activity, Benefit, Mentorship, PlanItem, Project
+from lingjun.ledger.models import Achievement, Activity, Benefit, Mentorship, Plan, PlanItem, Project
+from lingjun.ledger.queries.home import due_in
 from lingjun.studios.models import CriteriaSheet, Grant, Honour, Member, Studio, Tenure, Worker
 from tests.dossier.life import lively, photograph
 from tests.workbench.cost import cost
@@ -89,6 +90,21 @@ def test_what_an_appraisal_told_to_put_right_is_due(filing: Any, studio: Studio)
     page = page_of(filing.cast.client(filing.cast.port_chair), studio)
     assert f"{year} 年综合鉴定要求的整改" in page
     assert "已过期" in page
+
+
+def test_what_is_late_in_the_ledger_is_late_on_the_page(filing: Any, studio: Studio) -> None:
+    """A project past its day, and what the plan of last year left undone: as the ledger's own list tells them."""
+    today = timezone.localdate()
+    past = today - datetime.timedelta(days=30)
+    Project.objects.create(studio=studio, title="岸桥防摇", status="under_way", started_on=past, due_on=past)
+    plan = Plan.objects.create(studio=studio, year=today.year - 1, goal="目标", adopted_on=past)
+    PlanItem.objects.create(studio=studio, plan=plan, title="编写操作手册", due_month=12)
+    page = page_of(filing.cast.client(filing.cast.port_chair), studio)
+    assert f"{today.year - 1} 年计划 12 月完成，已过期" in page
+    assert "编写操作手册" in page
+    assert "到期，已过期" in page
+    titles = {row.words for row in due_in(studio)}
+    assert {"编写操作手册", "岸桥防摇"} <= titles
 
 
 def test_old_names_stay_readable(filing: Any, studio: Studio) -> None:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 YEAR: Final = number(21)
+BEFORE: Final = number(22)
 FIRST: Final = day(1)
 LAST: Final = day(2)
-"""Stand in the statement for the year and its first and last day."""
+"""Stand in the statement for the year, the one before, the year's first and last day."""
 
 
 @functools.cache
@@ -40,6 +41,12 @@ def lines() -> dict[str, Lines]:
         "activities": _lines(_activities(), "pk kind held_on title words attendance guests photo"),
         "items": _lines(
             PlanItem.standing.filter(studio=STUDIO, plan__year=YEAR, plan__removed_at__isnull=True),
+            "pk title due_month done_on worker__name position",
+        ),
+        "carried_over": _lines(
+            PlanItem.standing.filter(
+                studio=STUDIO, plan__year=BEFORE, plan__removed_at__isnull=True, done_on__isnull=True
+            ),
             "pk title due_month done_on worker__name position",
         ),
         "projects": _lines(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lingjun.core.gathering import Key, Row, objects
-from lingjun.dossier.queries.lines import FILE, FIRST, LAST, YEAR, lines
+from lingjun.dossier.queries.lines import BEFORE, FILE, FIRST, LAST, YEAR, lines
 from lingjun.ledger.models import Achievement, BenefitBasis, Project
 from lingjun.studios import heads
 from lingjun.studios.models import GrantSource, Member, Studio
@@ -54,7 +54,8 @@ class BenefitLine:
 class File:
     """Of the studio: honours of the leader, plaques and tenures (latest first), open appraisals, who is in the team.
 
-    Of the year: activities (latest first, each with the key of its first `photo`), items of the plan by month, projects
+    Of the year: activities (latest first, each with the key of its first `photo`), items of the plan by month (and what
+    the plan of the year before left undone, `carried_over`), projects
     in the book (each with its first open milestone, `next_title`, `next_on`), achievements (latest first, each with how
     many took it up, `adopters`), mentorships by the day they are due, money by source, benefits.
     """
@@ -66,6 +67,7 @@ class File:
     team: list[Member]
     activities: list[dict[str, Any]]
     items: list[dict[str, Any]]
+    carried_over: list[dict[str, Any]]
     projects: list[Project]
     achievements: list[Achievement]
     mentorships: list[dict[str, Any]]
@@ -75,7 +77,12 @@ class File:
 
 def file_of(studio: Studio, year: int) -> File:
     """Sets the head on the studio (`heads.put`) and gives its lines: one query."""
-    asked: dict[Key, Key] = {YEAR: year, FIRST: datetime.date(year, 1, 1), LAST: datetime.date(year, 12, 31)}
+    asked: dict[Key, Key] = {
+        YEAR: year,
+        BEFORE: year - 1,
+        FIRST: datetime.date(year, 1, 1),
+        LAST: datetime.date(year, 12, 31),
+    }
     found = FILE.ask(heads.keys(studio) | asked)
     of = dict(zip(lines(), found[heads.PARTS :], strict=True))
     heads.put(studio, found)
@@ -87,7 +94,8 @@ def file_of(studio: Studio, year: int) -> File:
         appraisals=sorted(_head(of["appraisals"]), key=lambda row: row.pk),
         team=_objects(Member, "team", of),
         activities=sorted(_plain("activities", of), key=lambda row: (row["held_on"], row["pk"]), reverse=True),
-        items=sorted(_plain("items", of), key=lambda row: (row["due_month"], row["position"], row["pk"])),
+        items=_items("items", of),
+        carried_over=_items("carried_over", of),
         projects=_objects(Project, "projects", of),
         achievements=_objects(Achievement, "achievements", of),
         mentorships=sorted(_plain("mentorships", of), key=lambda row: (row["due_on"], row["pk"])),
@@ -102,6 +110,10 @@ def _head(rows: list[Row]) -> list[HeadLine]:
 
 def _plain(key: str, of: dict[str, list[Row]]) -> list[dict[str, Any]]:
     return [dict(zip(lines()[key].names, row, strict=True)) for row in of[key]]
+
+
+def _items(key: str, of: dict[str, list[Row]]) -> list[dict[str, Any]]:
+    return sorted(_plain(key, of), key=lambda row: (row["due_month"], row["position"], row["pk"]))
 
 
 def _objects(model: type[Model], key: str, of: dict[str, list[Row]]) -> list[Any]:
