@@ -67,4 +67,4 @@ def test_the_search_costs_the_same_for_one_and_for_three(filing: Any, person: st
     one = cost(client, f"{URL}?q=劳模")
     filing.named("黄秀兰")
     filing.submitted("林秋月")
-    assert cost(client, f"{URL}?q=劳模") == one
+    assert cost(client, f"{URL}?q=劳模") == one <= 12
