@@ -47,5 +47,20 @@ def open_book(stream: IO[bytes]) -> Any:
     )
 
 
+def on_paper(page: Any, *, heading: int) -> None:
+    """A4 across, as wide as one sheet, the row of the headings on each, numbered."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(heading)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&C第 &P 页　共 &N 页", {"margin": 0.3})
+
+
+def display_width(text: str) -> int:
+    """In characters as a column counts them: a Chinese one is two."""
+    return sum(1 if character < "\u0250" else 2 for character in text)
+
+
 def sheet_name(name: str) -> str:
     return _SHEET_NAME.sub(" ", clean(name)).strip()[:31] or "Sheet1"

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import IO, Any, Final
 
-from .books import Styles, open_book, sheet_name
+from .books import Styles, display_width, on_paper, open_book, sheet_name
 from .cells import Marks, clean, row_maker
 from .columns import Column, column_letters
 
@@ -126,7 +126,6 @@ class _Frame:
         for index, column in enumerate(self.columns):
             page.write_string(self.head, index, column.label, style.heading)
         page.freeze_panes(self.head + 1, min(1, len(self.columns) - 1))
-        page.repeat_rows(self.head)
         last = len(self.columns) - 1
         if count:
             page.autofilter(self.head, 0, self.head + count, last)
@@ -135,11 +134,7 @@ class _Frame:
         end = self.end(count)
         for place, one in enumerate((style.cell, style.risky, style.date, style.minute), start=1):
             page.write_blank(end + place, 0, None, one)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page.set_footer("&C第 &P 页　共 &N 页", {"margin": 0.3})
+        on_paper(page, heading=self.head)
         if self.printed:
             page.print_area(0, 0, end, self.printed - 1)
         book.close()
@@ -189,6 +184,6 @@ def _height(values: Sequence[Any], columns: Sequence[Column]) -> float:
     for value, column in zip(values, columns, strict=False):
         if isinstance(value, str):
             room = max(int(column.width) - 1, 2)
-            wide = (sum(1 if character < "\u0250" else 2 for character in line) for line in value.split("\n"))
+            wide = map(display_width, value.split("\n"))
             most = max(most, sum(max(1, (width + room - 1) // room) for width in wide))
     return min(LINE_HEIGHT * most + 3, ROW_LIMIT)

@@ -10,7 +10,7 @@ from typing import IO, Any, Final
 
 from django.utils import timezone
 
-from .books import Styles, open_book, sheet_name
+from .books import Styles, display_width, on_paper, open_book, sheet_name
 from .cells import RISKY, clean
 from .columns import Column
 from .tables import Row, values_of
@@ -38,14 +38,17 @@ def write_template(
     book = open_book(stream)
     page = book.add_worksheet(sheet_name(sheet))
     style = Styles(book)
+    like = _sample(columns, sample) if sample is not None else []
     for index, column in enumerate(columns):
-        page.set_column(index, index, column.width, style.text)
+        # What is shown in the first column as a sample is read whole; another's runs on into the next.
+        width = max(column.width, display_width(like[0]) + 2) if like and index == 0 else column.width
+        page.set_column(index, index, width, style.text)
         page.write_string(0, index, column.label, style.required if column.required else style.heading)
     # Constant memory writes row by row: the headings must be complete before the sample.
-    for index, column in enumerate(columns if sample is not None else ()):
-        words = clean(str((sample or {}).get(column.key, "")))
-        page.write_string(1, index, f"{SAMPLE_MARK}{words}" if index == 0 else words, style.sample)
+    for index, words in enumerate(like):
+        page.write_string(1, index, words, style.sample)
     page.freeze_panes(1, 1)
+    on_paper(page, heading=0)
     with_choices = [(index, column) for index, column in enumerate(columns) if column.choices]
     for place, (index, column) in enumerate(with_choices):
         _drop_down(page, index=index, column=column, place=place)
@@ -58,6 +61,11 @@ def write_template(
                 hidden.write_string(line, place, column.choices[line])
     page.activate()
     book.close()
+
+
+def _sample(columns: Sequence[Column], sample: Mapping[str, str]) -> list[str]:
+    words = [clean(str(sample.get(column.key, ""))) for column in columns]
+    return [f"{SAMPLE_MARK}{words[0]}", *words[1:]]
 
 
 def write_csv(stream: IO[str], *, columns: Sequence[Column], rows: Iterable[Row]) -> int:
@@ -105,6 +113,7 @@ def _drop_down(page: Any, *, index: int, column: Column, place: int) -> None:
 
 
 def _write_notes(page: Any, columns: Sequence[Column], notes: Sequence[str], *, sample: bool, style: Styles) -> None:
+    on_paper(page, heading=0)
     page.set_column(0, 0, 22)
     page.set_column(1, 1, 8)
     page.set_column(2, 2, 70)
