@@ -9,7 +9,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from lingjun.accounts.models import User
-from lingjun.accounts.queries import with_surroundings
+from lingjun.accounts.queries import person_of_session
 from lingjun.core.text import compact
 
 
@@ -44,7 +44,7 @@ class AccountBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The signed-in person of a session, with what pages say around their content; None once locked."""
-        user = with_surroundings(User.objects.filter(pk=user_id, is_active=True)).first()
+        user = person_of_session(user_id)
         return None if user is None or _is_open(user) else user
 
 

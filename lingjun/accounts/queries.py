@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import operator
+from typing import Final
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from lingjun.accounts.enums import FILLING_ROLES, Role
 from lingjun.accounts.models import Appointment, Notification, User
+from lingjun.core.written import Once, number
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
 from lingjun.organizations.queries import subtree, subtree_q
@@ -127,6 +129,14 @@ def with_surroundings(users: QuerySet[User]) -> QuerySet[User]:
         site_owner=Subquery(roots().values("name")[:1]),
         site_phone=Subquery(roots().values("contact_phone")[:1]),
     )
+
+
+_PERSON: Final = Once(lambda: with_surroundings(User.objects.filter(pk=number(1), is_active=True)))
+
+
+def person_of_session(user_id: int) -> User | None:
+    """An active person `with_surroundings`. Asked for each page: the statement is written once."""
+    return next(iter(_PERSON.ask({number(1): user_id})), None)
 
 
 def appointable_organizations(user: User, roles: list[str]) -> QuerySet[Organization]:

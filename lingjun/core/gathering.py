@@ -1,8 +1,7 @@
 """Rows of many tables in one statement, each row as a JSON array, UNION ALL.
 
-Writing a dozen queries costs more than answering them, and so does planning their joins. The SQL of a gathering depends
-on nothing but its keys (a studio, a day), so it is written once per process with stand-ins for them; each question puts
-the keys of the hour in. Rows come as the fields would have read them; what is not named stays deferred.
+Writing a dozen queries costs more than answering them, and so does planning their joins. A gathering is written once
+(`written`). Rows come as the fields would have read them; what is not named stays deferred.
 """
 
 from __future__ import annotations
@@ -31,20 +30,10 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONArray
 
+from lingjun.core.written import Key, Written
+
 Row = list[Any]
-Key = int | datetime.date
-_FIRST: Final = 32_000
 _DECODE: Final = json.JSONDecoder(parse_float=Decimal).decode
-
-
-def number(place: int) -> int:
-    """A stand-in for a number: one that no condition holds and that every column of numbers can."""
-    return _FIRST + place
-
-
-def day(place: int) -> datetime.date:
-    """A stand-in for a day."""
-    return datetime.date(1, 1, place)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,20 +52,17 @@ class Gathering:
 
     def __init__(self, write: Callable[[], Sequence[Lines]]) -> None:
         self._write = write
-        self._written: _Written | None = None
+        self._written: tuple[Written, tuple[Readers, ...]] | None = None
 
     def ask(self, keys: Mapping[Key, Key]) -> list[list[Row]]:
         """The rows of each `Lines`, in their order. `keys`: what to put in place of each stand-in."""
-        written = self._written = self._written or _written(self._write(), keys)
-        params = list(written.params)
-        for place, stand_in in written.places:
-            params[place] = _adapted(keys[stand_in])
-        found: list[list[Row]] = [[] for _ in written.readers]
+        written, readers = self._written = self._written or _written(self._write(), keys)
+        found: list[list[Row]] = [[] for _ in readers]
         with connection.cursor() as cursor:
-            cursor.execute(written.sql, params)
+            cursor.execute(written.sql, written.params_for(keys))
             for part, text in cursor.fetchall():
                 row = _DECODE(text)
-                for column, read in written.readers[int(part)]:
+                for column, read in readers[int(part)]:
                     if row[column] is not None:
                         row[column] = read(row[column])
                 found[int(part)].append(row)
@@ -84,32 +70,17 @@ class Gathering:
 
 
 Reader = Callable[[Any], Any]
+Readers = tuple[tuple[int, Reader], ...]
+"""The columns that JSON does not know, and what makes of them what the field would have read."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Written:
-    """SQL, parameters, which of them are stand-ins, and the columns of each part that JSON does not know."""
-
-    sql: str
-    params: tuple[Any, ...]
-    places: tuple[tuple[int, Key], ...]
-    readers: tuple[tuple[tuple[int, Reader], ...], ...]
-
-
-def _written(parts: Sequence[Lines], keys: Mapping[Key, Key]) -> _Written:
+def _written(parts: Sequence[Lines], keys: Mapping[Key, Key]) -> tuple[Written, tuple[Readers, ...]]:
     first, *rest = [
         _whole(rows).values_list(Value(str(place), CharField()), JSONArray(*part.names))
         for place, part in enumerate(parts)
         for rows in part.rows
     ]  # fmt: skip
-    sql, params = first.union(*rest, all=True).query.sql_with_params()
-    stand_ins = {_adapted(key): key for key in keys}
-    places = tuple(
-        (place, stand_ins[one])
-        for place, one in enumerate(params)
-        if isinstance(one, int | str | datetime.date) and one in stand_ins
-    )
-    return _Written(sql, tuple(params), places, tuple(map(_readers, parts)))
+    return Written.of(first.union(*rest, all=True), keys), tuple(map(_readers, parts))
 
 
 def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -119,12 +90,7 @@ def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.defer(None) if rows.query.deferred_loading[0] else rows
 
 
-def _adapted(key: Key) -> Any:
-    """As the database takes it as a parameter."""
-    return connection.ops.adapt_datefield_value(key) if isinstance(key, datetime.date) else key
-
-
-def _readers(part: Lines) -> tuple[tuple[int, Reader], ...]:
+def _readers(part: Lines) -> Readers:
     rows = part.rows[0]
     known = rows.query.annotations
     fields = [known[name].output_field if name in known else field_of(rows.model, name) for name in part.names]

@@ -95,7 +95,8 @@ def matching(
     """Rows whose search column holds every word. `through`: the key that leads to the searched model ("studio").
     `narrowed`: what `narrowed_together` has found for these words.
 
-    One short query is made at once, which tells whether the index helps; `is_common` knows when it does not.
+    One short query is made at once, which tells whether the index helps; `is_common` knows when it does not. A single
+    character has no gram: in a large table it is taken for a common word.
     """
     parts = squeeze(words).lower().split()
     if not parts:
@@ -112,6 +113,8 @@ def matching(
             rows.query.is_common = True  # type: ignore[attr-defined]
         else:
             held, selective = held & by_index, bool(by_index)
+    elif model in MODELS and narrowed is None and _is_large(model):
+        rows.query.is_common = True  # type: ignore[attr-defined]
     matched = model._default_manager.filter(held)
     if selective and connection.vendor == "postgresql":
         return rows.filter(Among(F(through or "pk"), matched.order_by().values("pk")))
@@ -140,6 +143,12 @@ def _by_estimate(model: type[models.Model], wanted: list[str], count: int, by_in
     if count > few(model):
         return None
     return _holds(model, wanted) if by_index else Q()
+
+
+def _is_large(model: type[models.Model]) -> bool:
+    """More rows than are taken from the index; counted no further."""
+    rows: Any = model._default_manager.order_by()[: few(model) + 1]
+    return bool(rows.count() > few(model))
 
 
 def few(model: type[models.Model]) -> int:

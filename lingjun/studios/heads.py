@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lingjun.cases.models import Case
-from lingjun.core.gathering import Gathering, Key, Lines, Row, number, objects
+from lingjun.core.gathering import Gathering, Lines, Row, objects
+from lingjun.core.written import Key, number
 from lingjun.notices.models import NoticeVersion
 from lingjun.organizations.models import Organization
 from lingjun.studios.models import CriteriaSheet, Studio, Worker

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db.models import Sum
 
-from lingjun.core.gathering import Gathering, Lines, day, number, objects
+from lingjun.core.gathering import Gathering, Lines, objects
+from lingjun.core.written import day, number
 from lingjun.studios.models import CriteriaSheet, Grant, Plaque, Studio, Tenure
 
 STUDIO, YEAR, SINCE = number(1), number(2), day(1)

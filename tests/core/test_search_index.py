@@ -128,6 +128,17 @@ def test_a_common_word_is_paged_to_a_smaller_bound(monkeypatch: pytest.MonkeyPat
     assert not is_common(matching(Organization.objects.all(), "第59医院"))
 
 
+def test_a_single_character_is_common_in_a_large_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        unit(f"鹭港{number}号仓库")
+    every = Organization.objects.all
+    assert not is_common(matching(every(), "鹭"))
+    monkeypatch.setattr(search_index, "FEW", 3)
+    found = matching(every(), "鹭")
+    assert (is_common(found), found.count()) == (True, 4)
+    assert not is_common(matching(every(), "鹭", narrowed={}))
+
+
 @pytest.mark.parametrize(
     ("path", "inside"), [("1/", ["1/", "1/2/", "1/2/3/", "1/20/"]), ("1/2/", ["1/2/", "1/2/3/"]), ("1/20/", ["1/20/"])]
 )

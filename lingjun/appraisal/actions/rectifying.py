@@ -103,7 +103,7 @@ def order_again(
     demands = _words("demands", demands, "请写整改要求：改什么、改到什么样。", LONGEST_FINDING)
     today = timezone.localdate()
     if not 0 < (due_on - today).days <= LONGEST_DAYS:
-        raise Invalid({"due_on": f"期限应在明天以后、{LONGEST_DAYS} 天以内。"})
+        raise Invalid({"due_on": f"期限最早是明天，最晚在 {LONGEST_DAYS} 天以内。"})
     before = {name: _plain(getattr(row, name)) for name in Rectification.KEPT}
     row.earlier = [*row.earlier, before | {"reported_by": row.reported_by.name if row.reported_by else ""}]
     row.demands, row.due_on, row.state = demands, due_on, RectificationState.OPEN

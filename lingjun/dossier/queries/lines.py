@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce, Left
 
 from lingjun.appraisal.models import Appraisal, RectificationState
 from lingjun.cases.enums import FINAL_STATES
-from lingjun.core.gathering import Gathering, Lines, day, number
+from lingjun.core.gathering import Gathering, Lines
+from lingjun.core.written import day, number
 from lingjun.ledger.models import Achievement, Activity, Adoption, Benefit, Mentorship, Milestone, PlanItem, Project
 from lingjun.ledger.project_days import of_year
 from lingjun.studios import heads

@@ -7,7 +7,8 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from lingjun.core.gathering import Key, Row, objects
+from lingjun.core.gathering import Row, objects
+from lingjun.core.written import Key
 from lingjun.dossier.queries.lines import BEFORE, FILE, FIRST, LAST, YEAR, lines
 from lingjun.ledger.models import Achievement, BenefitBasis, Project
 from lingjun.studios import heads

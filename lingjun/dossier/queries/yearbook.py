@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lingjun.appraisal.models import Appraisal
+from lingjun.cases.enums import EDITABLE_STATES
 from lingjun.ledger.models import Achievement, Activity, Adoption, Benefit, Mentorship, Plan, PlanItem, Project
 from lingjun.ledger.project_days import of_year
 from lingjun.studios.models import Expense, Grant, Material, Promotion, Studio
@@ -46,7 +47,7 @@ def year_counts(studio: Studio, year: int) -> dict[str, int]:
         "promotions": Promotion.standing.filter(on__range=(first, last)),
         "grants": Grant.standing.filter(year=year),
         "expenses": Expense.standing.filter(on__range=(first, last)),
-        "appraisals": Appraisal.objects.filter(year=year),
+        "appraisals": Appraisal.objects.filter(year=year).exclude(case__state__in=EDITABLE_STATES),
         "plans": Plan.standing.filter(year=year),
         "photos": Material.objects.filter(
             about="ledger.activity", removed_at=None, file__media_type__startswith="image/",

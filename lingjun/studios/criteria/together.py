@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from lingjun.core.gathering import Gathering, Lines, Row, day, number, objects
+from lingjun.core.gathering import Gathering, Lines, Row, objects
+from lingjun.core.written import day, number
 from lingjun.studios.criteria.registry import Subject
 
 STUDIO: Final = number(1)

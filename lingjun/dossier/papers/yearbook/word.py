@@ -187,13 +187,14 @@ def _new_page(title: str) -> str:
 
 
 def _running(text: str, *, quiet: bool = False) -> str:
+    """A remark stays with what it is about, below."""
+    if quiet:
+        look: dict[str, Any] = {"line": 18, "indent": 0, "props": "<w:keepNext/>"}
+    else:
+        look = {"line": 20, "indent": 480}
     size = 10.5 if quiet else 12
-    return "".join(
-        docx.paragraph(
-            docx.words(line, size=size), align="both", line=20 if not quiet else 18, indent=0 if quiet else 480
-        )
-        for line in printable(text).split("\n")
-    )
+    lines = printable(text).split("\n")
+    return "".join(docx.paragraph(docx.words(line, size=size), align="both", **look) for line in lines)
 
 
 def _cell(text: str, width: int, *, font: str = docx.FANGSONG, align: str = "left") -> str:
