@@ -227,6 +227,17 @@ def test_the_page_from_choosing_a_kind_to_the_adopters(studio: Studio, cast: Any
     assert "推广 1 家" in client.get(reverse("ledger:studio_achievements", args=[studio.pk])).content.decode()
 
 
+def test_the_library_shows_words_as_words(studio: Studio, cast: Any) -> None:
+    """Its rows are written by hand: nothing people type becomes markup."""
+    line = patent(studio, cast.port_clerk)
+    sign = '<b class="x">&\'"'
+    Achievement.objects.filter(pk=line.pk).update(title=f"岸桥{sign}", number=sign)
+    Studio.objects.filter(pk=studio.pk).update(name=f"工作室{sign}")
+    page = cast.client(cast.city_officer).get(reverse("ledger:achievements")).content.decode()
+    assert sign not in page
+    assert page.count("&lt;b class=&quot;x&quot;&gt;&amp;&#x27;&quot;") == 3
+
+
 def test_the_library_ends_where_the_scope_ends(studio: Studio, cast: Any, filing: Filing) -> None:
     patent(studio, cast.port_liaison)
     gone = patent(studio, cast.port_liaison, kind="other", number="", title="登错了的", details={"what": "x"})
