@@ -31,9 +31,8 @@ _LEADER: Final = ("pk", "name", "phone", "post", "title", "skill_grade")
 _SHEET: Final = ("pk", "met", "detail", "counts", "due_on", "computed_at")
 _CASE: Final = ("pk", "number", "kind")
 _VERSION: Final = ("pk", "version", "digest")
-
-
 PARTS: Final = 4
+"""How many `parts` gives."""
 
 
 def parts() -> list[Lines]:
