@@ -47,6 +47,28 @@ def test_a_form_sent_twice_is_one_line(filing: Any, studio: Any, monkeypatch: py
     assert Expense.standing.count() == 2
 
 
+def test_a_page_opened_anew_adds_an_equal_line(filing: Any, studio: Any) -> None:
+    client, today = filing.cast.client(filing.cast.port_clerk), str(timezone.localdate())
+    new = reverse("studios:grant_new", args=[studio.pk])
+    money = {"year": today[:4], "source": "unit", "amount": "5", "received_on": today}
+    for number in (1, 2):
+        shown = client.get(new).context["form"]["seen"].value()
+        for _ in range(2):
+            assert client.post(new, money | {"seen": shown}).status_code == 302
+        assert Grant.standing.count() == number
+
+
+@pytest.mark.parametrize("seen", ["2026-13-45T00:00", "2026-01-01T00:00", "0001-01-01T00:00+14:00", "x"])
+def test_an_odd_moment_is_no_error(filing: Any, studio: Any, seen: str) -> None:
+    client, today = filing.cast.client(filing.cast.port_clerk), str(timezone.localdate())
+    money = {"year": today[:4], "source": "unit", "amount": "5", "received_on": today, "seen": seen}
+    for _ in range(2):
+        assert client.post(reverse("studios:grant_new", args=[studio.pk]), money).status_code == 302
+    grant = Grant.standing.get()
+    answer = client.post(reverse("studios:grant_edit", args=[studio.pk, grant.pk]), money | {"amount": "6"})
+    assert answer.status_code in {302, 422}
+
+
 def test_another_persons_same_line_is_a_line(filing: Any, studio: Any) -> None:
     place = {"address": "甲楼", "area": "10", "since": str(timezone.localdate())}
     for person in (filing.cast.port_clerk, filing.cast.port_chair):

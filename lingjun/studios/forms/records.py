@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from lingjun.core.text import without_invisible
@@ -18,7 +19,7 @@ class RecordForm(forms.ModelForm):
     """A subclass names `Meta.model` and `Meta.fields`; `self.studio` and `self.content` (the notice) are at hand.
 
     `values` go to `actions.add` or `actions.change`, which ask the model's own rules again; a hidden `seen` says which
-    state of the line the page showed.
+    state of the line the page showed, of a new line when.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -29,7 +30,7 @@ class RecordForm(forms.ModelForm):
         if self.instance.pk is None and hasattr(type(self.instance), "studio"):
             # The model's own rules may ask whose line it is.
             self.instance.studio = studio
-        self.fields["seen"].initial = self.instance.changed_at.isoformat() if self.instance.pk else ""
+        self.fields["seen"].initial = (self.instance.changed_at if self.instance.pk else timezone.now()).isoformat()
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "请选" if field.empty_label else None
@@ -66,5 +67,9 @@ class RecordForm(forms.ModelForm):
 
     @property
     def seen_at(self) -> datetime.datetime | None:
-        """`changed_at` of the line as the page showed it."""
-        return parse_datetime(self.cleaned_data.get("seen") or "")
+        """`changed_at` of the line as the page showed it; when the page of a new line was shown."""
+        try:
+            found = parse_datetime(self.cleaned_data.get("seen") or "")
+        except ValueError:  # looks like a moment and is none
+            return None
+        return timezone.make_aware(found) if found and timezone.is_naive(found) else found

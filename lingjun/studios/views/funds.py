@@ -176,14 +176,17 @@ def _expense(request: SignedInRequest, studio: Studio, form: ExpenseForm, line: 
 def _save(request: SignedInRequest, studio: Studio, form: ExpenseForm, line: Expense | None) -> Expense:
     if line is None:
         return actions.add_once(
-            actions.add_expense, actor=request.user, studio_id=studio.pk, model=Expense, values=form.values
-        )
+            actions.add_expense, actor=request.user, studio_id=studio.pk, model=Expense, values=form.values,
+            shown=form.seen_at,
+        )  # fmt: skip
     return actions.change_expense(actor=request.user, line_id=line.pk, values=form.values, seen=form.seen_at)
 
 
 def _just_added(request: SignedInRequest, studio: Studio, form: ExpenseForm) -> bool:
     """The button was pressed twice: the line finds itself, and that is nothing to ask about."""
-    found = actions.just_added(actor=request.user, studio_id=studio.pk, model=Expense, values=form.values)
+    found = actions.just_added(
+        actor=request.user, studio_id=studio.pk, model=Expense, values=form.values, shown=form.seen_at
+    )
     return found is not None
 
 

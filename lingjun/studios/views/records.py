@@ -76,8 +76,9 @@ class LinePages:
             if data is not None and form.is_valid():
                 try:
                     line = actions.add_once(
-                        self.verbs.add, actor=request.user, studio_id=studio.pk, model=self.model, values=form.values
-                    )
+                        self.verbs.add, actor=request.user, studio_id=studio.pk, model=self.model, values=form.values,
+                        shown=form.seen_at,
+                    )  # fmt: skip
                 except Refused as refused:
                     show(form, refused)
                 else:
