@@ -21,6 +21,7 @@ from tools.ground import main_guard
 main_guard(lambda: run.serve({port}, run.prepare(demo=False)))
 """
 PATIENCE = 90  # seconds for a start on busy cores
+LAST_LINE = "Ctrl-C ends it"  # "ready" alone may be read before the address that follows it is written
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def site(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
             text=True,
         )
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None and "ready" not in (tmp_path / "output").read_text():
+    while time.monotonic() < deadline and process.poll() is None and LAST_LINE not in (tmp_path / "output").read_text():
         time.sleep(0.2)
     yield process, port
     process.kill()
