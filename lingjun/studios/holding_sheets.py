@@ -27,7 +27,8 @@ def premises_columns(studio: Studio, content: NoticeContent) -> tuple[Column, ..
 
 def premises_rows(studio: Studio, content: NoticeContent) -> Iterator[dict[str, Any]]:
     names = ("address", "use", "area", "is_fixed", "since", "until")
-    yield from Premises.standing.filter(studio=studio).values(*names).iterator()
+    for row in Premises.standing.filter(studio=studio).values(*names).iterator():
+        yield row | {"area": float(row["area"])}  # a Decimal is written as money
 
 
 def equipment_columns(studio: Studio, content: NoticeContent) -> tuple[Column, ...]:

@@ -61,6 +61,15 @@ def test_every_kind_of_value(value: Any, found: Any) -> None:
     assert cell(value).value == found
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(Decimal("23760"), "#,##0.00"), (Decimal("2.5"), "#,##0.00"), (2026, "General"), (47.3, "General")],
+)
+def test_money_is_shown_as_money_and_no_number_touches_the_next_column(value: Any, shown: str) -> None:
+    found = cell(value)
+    assert (found.number_format, found.alignment.horizontal, found.alignment.indent) == (shown, "right", 1)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("Infinity")])
 def test_what_is_no_number_is_refused(value: Any) -> None:
     with pytest.raises(ValueError, match="no number"):

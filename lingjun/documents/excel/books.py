@@ -24,6 +24,9 @@ class Styles:
         self.cell = book.add_format(base)
         # quotePrefix is Excel's own mark for "this is text": it holds even after the cell was edited or copied.
         self.risky = book.add_format({**base, "quote_prefix": True, "num_format": "@"})
+        # Away from the border, so that a number does not run into the words of the next column.
+        self.number = book.add_format({**grid, "align": "right", "indent": 1})
+        self.money = book.add_format({**grid, "align": "right", "indent": 1, "num_format": "#,##0.00"})
         self.date = book.add_format({**grid, "num_format": "yyyy-mm-dd", "align": "left"})
         self.minute = book.add_format({**grid, "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self.text = book.add_format({"num_format": "@"})

@@ -36,6 +36,8 @@ class Marks(NamedTuple):
 
     cell: str
     risky: str
+    number: str
+    money: str
     date: str
     minute: str
 
@@ -67,7 +69,7 @@ class _Makers(dict[type, Callable[[Any], str]]):
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()
-        blank, number = f'" s="{marks.cell}"/>', f'" s="{marks.cell}"><v>'
+        blank, number, money = f'" s="{marks.cell}"/>', f'" s="{marks.number}"><v>', f'" s="{marks.money}"><v>'
         day, minute = f'" s="{marks.date}"><v>', f'" s="{marks.minute}"><v>'
         usual, risky = (f'" s="{mark}" t="inlineStr"><is><t' for mark in (marks.cell, marks.risky))
         zone = timezone.get_current_timezone()
@@ -82,16 +84,17 @@ class _Makers(dict[type, Callable[[Any], str]]):
             seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6
             return f"{minute}{_serial(local) + seconds / _DAY:.16G}</v></c>"
 
-        def quantity(value: float | Decimal) -> str:
+        def quantity(value: float | Decimal, style: str = number) -> str:
             if not math.isfinite(value):
                 raise ValueError(f"{value} is no number for a cell")
-            return f"{number}{float(value):.16G}</v></c>"
+            return f"{style}{float(value):.16G}</v></c>"
 
         self._kinds: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
             (str, text),
             (bool, lambda value: text("是" if value else "否")),
             (int, lambda value: f"{number}{value:.16G}</v></c>"),
-            ((float, Decimal), quantity),
+            (float, quantity),
+            (Decimal, lambda value: quantity(value, money)),
             (datetime, moment),
             (date, lambda value: f"{day}{_serial(value)}</v></c>"),
             (type(None), lambda _: blank),

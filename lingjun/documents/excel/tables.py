@@ -42,10 +42,11 @@ def write_table(
 ) -> int:
     """Write one sheet as .xlsx and give the number of rows. Rows are mappings by column key, or sequences.
 
-    Rows are consumed one by one and never kept. Numbers and dates stay numbers and dates; every text is written as
-    text, so nothing in it becomes a formula or a link. `title` stands in a row of its own above the headings,
-    `notes` below the table. On paper: A4 across, all columns on one sheet's width, headings on every sheet; `printed`
-    leaves the columns after that many to the screen, and gives each row the height its words need.
+    Rows are consumed one by one and never kept. Numbers and dates stay numbers and dates, a `Decimal` is money (two
+    places, thousands apart); every text is written as text, so nothing in it becomes a formula or a link. `title`
+    stands in a row of its own above the headings, `notes` below the table. On paper: A4 across, all columns on one
+    sheet's width, headings on every sheet; `printed` leaves the columns after that many to the screen, and gives each
+    row the height its words need.
     """
     frame = _Frame(sheet, columns, title, notes, printed)
     marks = frame.around(0)[1]
@@ -110,7 +111,7 @@ class _Frame:
     def around(self, count: int) -> tuple[bytes, Marks]:
         """The workbook for so many rows, and the numbers of the styles its cells may have.
 
-        Below everything stand four cells, one of each style: they make the styles known, and go with `split`.
+        Below everything stands a cell of each style: they make the styles known, and go with `split`.
         """
         stream = io.BytesIO()
         book = open_book(stream)
@@ -132,7 +133,8 @@ class _Frame:
         for place, note in enumerate(self.notes, start=1):
             page.write_string(self.head + count + place, 0, clean(note), style.note)
         end = self.end(count)
-        for place, one in enumerate((style.cell, style.risky, style.date, style.minute), start=1):
+        styles = [getattr(style, name) for name in Marks._fields]
+        for place, one in enumerate(styles, start=1):
             page.write_blank(end + place, 0, None, one)
         on_paper(page, heading=self.head)
         if self.printed:
@@ -140,14 +142,14 @@ class _Frame:
         book.close()
         found = re.findall(r'<c r="A(\d+)" s="(\d+)"', _read(stream.getvalue()))
         by_row = {int(row): mark for row, mark in found}
-        return stream.getvalue(), Marks(*(by_row[end + place + 1] for place in (1, 2, 3, 4)))
+        return stream.getvalue(), Marks(*(by_row[end + place + 1] for place in range(1, len(styles) + 1)))
 
     def end(self, count: int) -> int:
         """The last row, notes and all."""
         return self.head + count + len(self.notes)
 
     def split(self, book: bytes, count: int) -> tuple[str, str]:
-        """The sheet before and after its rows, without the four cells."""
+        """The sheet before and after its rows, without the cells that made the styles known."""
         page, end = _read(book), self.end(count)
         area = f"A1:{column_letters(len(self.columns) - 1)}{end + 1}"
         page = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="{area}"/>', page, count=1)
