@@ -63,7 +63,7 @@ def test_every_kind_of_value(value: Any, found: Any) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(Decimal("23760"), "#,##0.00"), (Decimal("2.5"), "#,##0.00"), (2026, "General"), (47.3, "General")],
+    [(Decimal(23760), "#,##0.00"), (Decimal("2.5"), "#,##0.00"), (2026, "General"), (47.3, "General")],
 )
 def test_money_is_shown_as_money_and_no_number_touches_the_next_column(value: Any, shown: str) -> None:
     found = cell(value)
