@@ -105,12 +105,17 @@ class Round(models.Model):
         return self.notice_version.parsed
 
     @property
+    def stands(self) -> bool:
+        """Whether nobody called it, so that it has no last day: `closes_at` means nothing then."""
+        return self.kind not in CALLED
+
+    @property
     def state(self) -> str:
-        """ "ahead", "open" or "closed" by the round's own minutes, extensions aside."""
+        """ "ahead", "open" or "closed" by the round's own minutes, extensions aside; one that stands never closes."""
         now = timezone.now()
         if now < self.opens_at:
             return "ahead"
-        return "open" if now <= self.closes_at else "closed"
+        return "open" if self.stands or now <= self.closes_at else "closed"
 
     @property
     def status_label(self) -> str:

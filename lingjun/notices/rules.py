@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -12,6 +13,9 @@ from lingjun.accounts.rules import is_city_officer
 from lingjun.notices.models import Round
 from lingjun.organizations.models import Organization
 from lingjun.organizations.queries import path_ids
+
+STANDS: Final = "日常变更常年受理，没有截止时间，不用改期、延期或截止。"
+"""Why a round that stands by itself is neither edited nor prolonged nor closed."""
 
 
 def may_keep_notices(user: User | AnonymousUser | None, federation: Organization) -> bool:
@@ -34,9 +38,17 @@ def closing_minute(round_: Round, organization: Organization) -> datetime:
     return max([round_.closes_at, *minutes])
 
 
+def last_minute(round_: Round, organization: Organization) -> datetime | None:
+    """By when this organization has to hand in: its closing minute, None in a round that stands by itself."""
+    return None if round_.stands else closing_minute(round_, organization)
+
+
 def is_open(round_: Round, organization: Organization, at: datetime | None = None) -> bool:
-    """Whether this organization may still enter at a minute (default now); both ends belong to the round."""
+    """Whether this organization may still enter at a minute (default now); both ends belong to the round.
+
+    A round that stands by itself never closes.
+    """
     at = at or timezone.now()
     if not takes_part(round_, organization) or at < round_.opens_at:
         return False
-    return at <= round_.closes_at or at <= closing_minute(round_, organization)
+    return round_.stands or at <= round_.closes_at or at <= closing_minute(round_, organization)

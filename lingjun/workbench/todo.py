@@ -157,7 +157,10 @@ def _fill(case: Case) -> Todo:
         line = f"{getattr(case, 'returned_by', '') or '上级工会'}退回：{getattr(case, 'returned_for', '') or ''}"
         return Todo(case.due_at, f"改好再报：{case.subject_name}", line, url, "去修改", eg=True)
     noun = kind_of(case).words.noun
-    line = f"{noun}已截止，确有原因的请联系推荐工会延期" if late else f"{case.round.name}，截止前填完提交"
+    if case.due_at is None:
+        line = f"{case.round.name}，填完提交后才开始办理"
+    else:
+        line = f"{noun}已截止，确有原因的请联系推荐工会延期" if late else f"{case.round.name}，截止前填完提交"
     return Todo(case.due_at, f"继续填写：{case.subject_name}", line, url, "继续填写", eg=True)
 
 

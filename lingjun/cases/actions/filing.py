@@ -28,7 +28,7 @@ from lingjun.cases.numbers import next_number
 from lingjun.core.errors import Closed, Invalid, NotYours
 from lingjun.core.pinyin import search_text
 from lingjun.notices.enums import Level
-from lingjun.notices.rules import closing_minute, is_open, takes_part
+from lingjun.notices.rules import is_open, last_minute, takes_part
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.queries import ancestors
 
@@ -77,7 +77,8 @@ def open_case_for(
         raise NotYours(reason)
     if not takes_part(round, unit):
         raise Invalid({"unit": f"{unit.name}不在“{round.name}”的范围内。"})
-    if not at_step and timezone.now() > closing_minute(round, unit):
+    last = last_minute(round, unit)
+    if not at_step and last is not None and timezone.now() > last:
         raise Closed(f"“{round.name}”已经截止，请先办理延期。")
     case = _new_case(actor, kinds.get(kind), round, unit, subject_name)
     first = _lay_steps(case, at_step)
@@ -107,7 +108,7 @@ def _new_case(actor: User, kind: kinds.Kind, round: Round, unit: Organization, s
         federation=federation,
         unit_path=unit.path,
         state_label=kind.words.draft,
-        due_at=closing_minute(round, unit),
+        due_at=last_minute(round, unit),
         opened_by=actor,
     )
     case.search_key = search_key(case)
@@ -247,7 +248,7 @@ def reopen(*, actor: User, case_id: int, reason: str = "", seen: tuple[str, int]
     case.is_held, case.held_verdict = False, ""
     case.save(update_fields=["finished_at", "is_held", "held_verdict", "changed_at"])
     if old == Rest.WITHDRAWN:
-        rest(case, Rest.DRAFT, due_at=closing_minute(case.round, case.unit))
+        rest(case, Rest.DRAFT, due_at=last_minute(case.round, case.unit))
     else:
         rest(case, Rest.RETURNED, due_at=due_in(rules.RETURN_DAYS))
     case.save(update_fields=["finished_at", "changed_at"])

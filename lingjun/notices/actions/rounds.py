@@ -14,7 +14,7 @@ from lingjun.audit.actions import record
 from lingjun.core.errors import Closed, Invalid, NotYours
 from lingjun.notices.models import Extension, NoticeVersion, Round, RoundKind
 from lingjun.notices.queries import in_force
-from lingjun.notices.rules import closing_minute, may_keep_notices, takes_part
+from lingjun.notices.rules import STANDS, closing_minute, may_keep_notices, takes_part
 from lingjun.organizations.models import Organization
 
 _TOO_FAR: Final = "离现在太远了，请核对年份。"
@@ -42,7 +42,7 @@ FARTHEST: Final = timedelta(days=5 * 366)
 def standing_round(*, federation: Organization, year: int) -> Round:
     """The round under which a federation's changes of a year are handled: opened by the first of them.
 
-    It keeps the notice version in force then, and stays open into the next year for what was begun late.
+    It keeps the notice version in force then. It has no last day (`Round.stands`), whatever its minutes say.
     """
     Organization.objects.select_for_update().get(pk=federation.pk)
     known = Round.objects.filter(organizer=federation, kind=RoundKind.CHANGE, year=year).first()
@@ -221,6 +221,8 @@ def _locked(round_: Round) -> Round:
 def _refuse(row: Round, actor: User | None) -> None:
     if not may_keep_notices(actor, row.organizer):
         raise NotYours(_NOT_YOURS)
+    if row.stands:
+        raise Closed(STANDS)
 
 
 def _asked(version: NoticeVersion) -> list[str]:

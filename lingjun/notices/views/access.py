@@ -7,10 +7,10 @@ from django.http import Http404
 from lingjun.accounts.enums import Role
 from lingjun.accounts.models import User
 from lingjun.accounts.queries import organizations_of
-from lingjun.core.errors import NotYours
+from lingjun.core.errors import Closed, NotYours
 from lingjun.notices.models import NoticeVersion, Round
 from lingjun.notices.queries import organizations_above, rounds_visible_to, versions_visible_to
-from lingjun.notices.rules import may_keep_notices
+from lingjun.notices.rules import STANDS, may_keep_notices
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
 
@@ -55,4 +55,6 @@ def kept_round(user: User, round_id: int) -> Round:
     round_ = visible_round(user, round_id)
     if not may_keep_notices(user, round_.organizer):
         raise NotYours("批次由市总工会经办人维护，您可以看，不能改。")
+    if round_.stands:
+        raise Closed(STANDS)
     return round_

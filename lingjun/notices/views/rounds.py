@@ -83,7 +83,7 @@ def _round(request: SignedInRequest, shown: Round, form: ExtensionForm, status: 
         "places": places,
         "places_total": sum(count for _, count in places),
         "form": form,
-        "may_keep": may_keep_notices(request.user, shown.organizer),
+        "may_keep": not shown.stands and may_keep_notices(request.user, shown.organizer),
         "may_close": shown.state == "open" or any(row.closes_at > timezone.now() for row in extensions),
     }
     return render(request, "notices/round.html", context, status=status)

@@ -122,7 +122,10 @@ def closing_rounds(user: User, opened: list[Round]) -> list[tuple[Round, int]]:
     """Rounds that close within a week and how many drafts of them are in the user's scope. One query, or none."""
     now = timezone.now()
     week = now + datetime.timedelta(days=SOON_DAYS)
-    soon = sorted((one for one in opened if now <= one.closes_at <= week), key=lambda one: (one.closes_at, one.pk))
+    soon = sorted(
+        (one for one in opened if not one.stands and now <= one.closes_at <= week),
+        key=lambda one: (one.closes_at, one.pk),
+    )
     closing = soon[:5]
     if not closing:
         return []
@@ -134,14 +137,14 @@ def closing_rounds(user: User, opened: list[Round]) -> list[tuple[Round, int]]:
 def newest_rounds(opened: list[Round]) -> list[Round]:
     """For each kind of case the open round that closes next, else the one that closed last. Creation first.
 
-    What closed longer ago than AFTERWARDS is left out, except for creation.
+    What closed longer ago than AFTERWARDS is left out, except for creation. Of those that stand, the newest.
     """
     now = timezone.now()
     best: dict[str, tuple[bool, float, int]] = {}
     for round_ in opened:
         away = (round_.closes_at - now).total_seconds()
         if away >= -AFTERWARDS.total_seconds() or round_.kind == RoundKind.CREATION:
-            mark = (away < 0, abs(away), round_.pk)
+            mark = (False, -away, round_.pk) if round_.stands else (away < 0, abs(away), round_.pk)
             best[round_.kind] = min(best.get(round_.kind, mark), mark)
     by_id = {round_.pk: round_ for round_ in opened}
     return [by_id[best[kind.key][-1]] for kind in all_kinds() if kind.key in best]

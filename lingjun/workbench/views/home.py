@@ -17,7 +17,7 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.audit.queries import filtered as audit_filtered
 from lingjun.audit.queries import page as audit_page
 from lingjun.cases.kinds import get as get_kind
-from lingjun.notices.models import Round, RoundKind
+from lingjun.notices.models import Round
 from lingjun.studios.models import Studio, StudioStatus
 from lingjun.workbench.course import own_case
 from lingjun.workbench.queries import home
@@ -103,7 +103,7 @@ def _quick(roles: set[str], rounds: list[Round]) -> list[Link]:
         links += [
             Link("download", f"导出汇总表，整批打印{get_kind(row.kind).words.paper}", f"{cases}?round={row.pk}")
             for row in rounds
-            if row.kind != RoundKind.CHANGE
+            if not row.stands
         ]
         links.append(Link("document", "牌匾、证书收回清单", address("changes:recalls")))
     elif roles & FILLING_ROLES:
