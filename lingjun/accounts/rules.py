@@ -75,11 +75,6 @@ def may_fill(user: Person, organization: Organization | None) -> bool:
     )
 
 
-def may_see(user: Person, organization: Organization) -> bool:
-    """The organization lies inside the user's scope."""
-    return _inside(organization, scope_paths(user))
-
-
 def seat_matches(role: str, organization: Organization) -> bool:
     """The role belongs to this kind of organization."""
     return organization.kind in SEATS.get(role, frozenset())

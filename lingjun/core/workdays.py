@@ -75,11 +75,6 @@ def add_workdays(start: date, days: int) -> date:
     return day
 
 
-def next_workday(day: date) -> date:
-    """The day itself when offices work, else the next one they do."""
-    return day if is_workday(day) else add_workdays(day, 1)
-
-
 def forget_holidays(year: int) -> None:
     """Drop what is kept of a year; called when its table changes."""
     cache.delete(_key(year))

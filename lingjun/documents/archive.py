@@ -70,16 +70,6 @@ def write_bag(target: Path, files: Iterable[PayloadFile], info: Mapping[str, str
     return target
 
 
-def zip_bag(bag: Path, target: Path) -> Path:
-    """Pack a package folder into one .zip, names sorted, no times; the folder's name stays on top."""
-    names = sorted(path.relative_to(bag).as_posix() for path in bag.rglob("*") if path.is_file())
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        put = _into_zip(package, bag.name)
-        for name in names:
-            put(name, bag / name)
-    return target
-
-
 def validate_bag(path: Path) -> None:
     """Check a package, folder or .zip, with the `bagit` library. Raises BagInvalid naming what is wrong."""
     if path.is_dir():

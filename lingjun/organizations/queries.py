@@ -37,13 +37,6 @@ def recommenders(federation: Organization) -> QuerySet[Organization]:
     )
 
 
-def units_under(organization: Organization) -> QuerySet[Organization]:
-    """Active units anywhere below (a unit itself counts)."""
-    return Organization.objects.filter(
-        path__under=organization.path, kind=OrganizationKind.UNIT, is_active=True
-    ).order_by("sort_order", "id")
-
-
 def ancestors(organization: Organization) -> QuerySet[Organization]:
     """From the root down to the organization itself; one query on primary keys."""
     return Organization.objects.filter(pk__in=path_ids(organization.path)).order_by("path")

@@ -71,7 +71,7 @@ def test_ended_future_and_locked_posts_do_not_count(cast: Cast) -> None:
 def test_a_removed_leading_digit_is_no_relative(cast: Cast) -> None:
     """Path "1/2/" must not match "1/20/…": the closing slash decides."""
     cast.grid.path = f"{cast.industry.path[:-1]}0/"
-    assert not rules.may_see(cast.industry_officer, cast.grid)
+    assert not rules.officer_above(cast.industry_officer, cast.grid)
 
 
 def test_users_with_role(cast: Cast) -> None:

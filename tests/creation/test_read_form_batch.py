@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lingjun.creation.paper import CreationForm
-from lingjun.creation.papers.reading import batch
-from lingjun.creation.papers.reading.batch import iter_forms, list_form_files
+from lingjun.creation.papers.reading import batch, read_form
+from lingjun.creation.papers.reading.batch import FormFile, list_form_files
 from tests.documents.word_samples import EXAMPLES, FORMS, docx, example, form_docx, p
 
 
@@ -36,7 +36,17 @@ def gbk_archive(entries: dict[str, bytes]) -> bytes:
 
 
 def results(*sent: object) -> dict[str, object]:
-    return dict(iter_forms(sent))  # type: ignore[arg-type]
+    """Name, and the form or the one-line refusal, as the job reads them: one after the other."""
+    return {file.name: read(file) for file in list_form_files(sent)}  # type: ignore[arg-type]
+
+
+def read(file: FormFile) -> CreationForm | str:
+    if file.refusal:
+        return file.refusal
+    try:
+        return read_form(file.load(), file.name)
+    except batch.UnreadableDocument as refusal:
+        return refusal.message
 
 
 def test_archive_of_forms_with_litter_and_strangers() -> None:

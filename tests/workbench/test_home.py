@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lingjun.cases.models import Case
 from lingjun.studios.models import StudioStatus
-from lingjun.workbench.queries.home import flow_of
+from lingjun.workbench.queries.home import flows_of
 from lingjun.workbench.queries.targets import target_table
 from lingjun.workbench.todo import FIRST, LATER, WEEK, Todo, todo_list
 from tests.workbench.cost import cost
@@ -48,8 +48,9 @@ def test_the_home_of_the_city_tells_held_cases_apart_and_others_see_them_under_r
     cast = filing.cast
     filing.held("陈海川")
     filing.at_city("黄秀兰")
-    city, _ = flow_of(cast.city_officer, filing.round)
-    below, under_way = flow_of(cast.industry_officer, filing.round)
+    city = flows_of(cast.city_officer, [filing.round])[0].steps
+    (flow,) = flows_of(cast.industry_officer, [filing.round])
+    below, under_way = flow.steps, flow.under_way
     assert {step.state: step.count for step in city}["city_decision"] == 1
     assert {step.state: step.count for step in city}["held"] == 1
     assert {step.state: step.count for step in below}["city_decision"] == 2

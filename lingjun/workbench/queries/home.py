@@ -176,12 +176,6 @@ class Flow:
     noun: str
 
 
-def flow_of(user: User, round_: Round) -> tuple[list[FlowStep], int]:
-    """Steps of one round, and how many cases are under way. One query."""
-    flow = flows_of(user, [round_])[0]
-    return flow.steps, flow.under_way
-
-
 def _counted(user: User, rounds: list[int]) -> list[dict[str, Any]]:
     rows: QuerySet[Any, Any] = visible_to(user).filter(round__in=rounds).order_by()
     return list(rows.values("round", "state", "is_held", "federation").annotate(n=Count("id")))

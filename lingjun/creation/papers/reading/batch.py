@@ -12,12 +12,9 @@ from lingjun.documents.reading import MAX_FILE, UnreadableDocument, load
 from lingjun.documents.reading.archive import SafeZip
 from lingjun.documents.reading.kinds import ZIP_MAGIC
 
-from . import read_form
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from lingjun.creation.paper import CreationForm
     from lingjun.documents.reading import Source
 
 #: Files of one upload, those inside archives counted.
@@ -40,18 +37,6 @@ class FormFile:
     name: str
     load: Callable[[], bytes]
     refusal: str = ""
-
-
-def iter_forms(files: Iterable[Sent]) -> Iterator[tuple[str, CreationForm | str]]:
-    """Name, and the form or the one-line refusal, for each file in the order sent."""
-    for file in list_form_files(files):
-        if file.refusal:
-            yield file.name, file.refusal
-            continue
-        try:
-            yield file.name, read_form(file.load(), file.name)
-        except UnreadableDocument as refusal:
-            yield file.name, refusal.message
 
 
 def list_form_files(files: Iterable[Sent]) -> list[FormFile]:
