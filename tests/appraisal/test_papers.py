@@ -193,7 +193,10 @@ def test_short_figures_share_a_row_and_none_changes_its_place() -> None:
 
 
 def test_boxes_of_opinions_in_word_share_what_one_page_leaves_over() -> None:
-    from lingjun.appraisal.papers.printing import word
+    from lingjun.appraisal.papers.printing import fitting
 
-    blank, ordinary, longest = (word._say(sheet(*lengths)) for lengths in ((0, 0, 0), (140, 48, 30), (5000, 3000, 500)))
-    assert word.LOWEST <= ordinary < blank <= word.HIGHEST == longest
+    blank, ordinary, longest = (
+        fitting.plan(sheet(*lengths)) for lengths in ((0, 0, 0), (140, 48, 30), (5000, 3000, 500))
+    )
+    assert fitting.LOWEST <= min(ordinary.said) < min(blank.said) <= fitting.HIGHEST < min(longest.said)
+    assert (blank.apart, ordinary.apart, longest.apart) == (False, False, True)

@@ -153,12 +153,13 @@ def document(
     footer_pictures: dict[str, bytes] | None = None,
     even_footer: str = "",
     header: str = "",
+    later_header: bool = False,
     size: float = 12,
 ) -> bytes:
     """The .docx. `footer` stands on every page; `footer_pictures` maps relation names to PNG bytes.
 
-    With `even_footer` the footers of odd and even pages differ. `header` stands on every page; `size` is that of text
-    typed anew, in points.
+    With `even_footer` the footers of odd and even pages differ. `header` stands on every page, with `later_header` on
+    all but the first; `size` is that of text typed anew, in points.
     """
     extra = {"header1": ("header", header), "footer2": ("footer", even_footer)}
     extra = {name: row for name, row in extra.items() if row[1]}
@@ -168,11 +169,13 @@ def document(
         section += '<w:headerReference w:type="even" r:id="rIdHeader"/>' if even_footer else ""
     section += '<w:footerReference w:type="default" r:id="rIdFooter"/>' if footer else ""
     section += '<w:footerReference w:type="even" r:id="rIdEven"/>' if even_footer else ""
+    section += '<w:footerReference w:type="first" r:id="rIdFooter"/>' if footer and later_header else ""
     section += '<w:pgSz w:w="11906" w:h="16838"/>'
     section += (
         f'<w:pgMar w:top="{page.top}" w:right="{page.right or page.sides}" w:bottom="{page.bottom}" '
         f'w:left="{page.sides}" w:header="567" w:footer="{page.footer}" w:gutter="0"/>'
     )
+    section += "<w:titlePg/>" if later_header else ""
     pictures = footer_pictures or {}
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": _with_parts(CONTENT_TYPES, extra),

@@ -1,5 +1,5 @@
-"""The sheet as PDF/A-2b: one page where the words are of ordinary length, else boxes as tall as their
-words and rows that break over pages; the code on every page."""
+"""The sheet as PDF/A-2b: one page as far as modest steps of type allow, else facts and report first and the three
+opinions together on the last page; heading and code on every page."""
 
 from __future__ import annotations
 
@@ -36,10 +36,12 @@ def data_of(paper: AppraisalPaper, mark: Mark) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "title": words.TITLE,
-        "titlefont": fonts.families_for(words.TITLE, TITLE_SONG),
+        "continued": words.AGAIN,
+        "titlefont": fonts.families_for(words.TITLE + words.AGAIN, TITLE_SONG),
         "bodyfont": fonts.families_for(labels, FANGSONG),
         "footfont": fonts.families_for("".join(mark.words) + "第页共 0123456789", ()),
         "period": box(words.period(paper)),
+        "again": box(words.again(paper)),
         "subject": paper.studio_name,
         "head": [[[label, box(getattr(paper, name))] for label, name in pair] for pair in words.HEAD],
         "figures": words.FIGURES,

@@ -1,52 +1,69 @@
-"""The sheet as an editable Word document with the same boxes."""
+"""The sheet as an editable Word document with the same boxes, laid out as the PDF is (`fitting`)."""
 
 from __future__ import annotations
 
-import math
-
 from lingjun.appraisal.paper import AppraisalPaper, Mark
-from lingjun.appraisal.papers.printing import words
+from lingjun.appraisal.papers.printing import fitting, words
+from lingjun.appraisal.papers.printing.fitting import ALL, BOTTOM_MM, FACTS, ROW, TOP_MM, WIDTHS, Step
 from lingjun.documents.printing import docx
 from lingjun.documents.printing.fonts import printable
 from lingjun.documents.printing.qr import qr_png
 
-PAGE = docx.Page(top=docx.twips(14), bottom=docx.twips(28), sides=docx.twips(22), footer=docx.twips(7))
-WIDTHS = [docx.twips(part) for part in (25, 34, 42.5, 22, 42.5)]
-ALL = sum(WIDTHS)
-SIZE, LINE = 10.5, 14.5
-TALL = round(LINE * 20)
-"""A line, in twips."""
-ROW, PADDING = docx.twips(6.3), 2 * 20 + 12
-HIGHEST, LOWEST = docx.twips(36), docx.twips(24)
-ROOM = docx.twips(297 - 14 - 28 - 4)
-"""Of a page, less what programs differ by."""
+PAGE = docx.Page(top=docx.twips(TOP_MM), bottom=docx.twips(BOTTOM_MM), sides=docx.twips(22), footer=docx.twips(7))
 CODE_MM = 18
+KEEP = "<w:keepNext/>"
 
 
 def sheet_docx(paper: AppraisalPaper, mark: Mark) -> bytes:
-    """The Word document: one page where the words are of ordinary length. Else they break over pages; an opinion
-    stays beside its seal."""
-    say = _say(paper)
+    """The Word document. On a second page and after it the heading stands in the header; the code on every page."""
+    plan = fitting.plan(paper)
     body = docx.paragraph(
         docx.words(words.TITLE, size=20, font=docx.TITLE_SONG), align="center", line=26, after=docx.twips(2)
     )
-    body += docx.paragraph(docx.words(words.period(paper), size=SIZE), align="center", line=LINE, after=docx.twips(2))
+    body += docx.paragraph(
+        docx.words(words.period(paper), size=FACTS.size), align="center", line=FACTS.line, after=docx.twips(2)
+    )
     rows = [_head(paper, pair) for pair in words.HEAD]
     rows += [_figures(number, row) for number, row in enumerate(words.laid(paper.rows))]
-    rows += [_text(label, getattr(paper, name)) for label, name in words.TEXTS]
-    rows += [_opinion(label, *words.opinion(paper, name), say) for label, name in words.OPINIONS]
-    body += docx.table(WIDTHS, *rows, top=20)
+    rows += [
+        _text(label, getattr(paper, name), plan.step, height, whole=not plan.running)
+        for (label, name), height in zip(words.TEXTS, plan.texts, strict=True)
+    ]
+    last = len(words.OPINIONS) - 1
+    said = [
+        _opinion(label, words.opinion(paper, name), plan.said_step, (height, foot), keep=number < last)
+        for number, ((label, name), height, foot) in enumerate(zip(words.OPINIONS, plan.said, plan.feet, strict=True))
+    ]
+    if plan.apart:
+        body += docx.table(WIDTHS, *rows, top=20) + docx.paragraph(line=1, props="<w:pageBreakBefore/>")
+        rows = []
+    body += docx.table(WIDTHS, *rows, *said, top=20)
     body += docx.paragraph(docx.words(words.NOTE, size=9.5), line=14, before=docx.twips(1.5))
     pictures = {"code": qr_png(mark.payload, quiet=0)} if mark.version else {}
     title = f"{words.TITLE} {paper.studio_name}"
-    return docx.document(body, page=PAGE, title=title, footer=_footer(mark), footer_pictures=pictures)
+    return docx.document(
+        body, page=PAGE, title=title, footer=_footer(mark), footer_pictures=pictures, header=_later(paper),
+        later_header=True,
+    )  # fmt: skip
 
 
-def _paragraphs(text: str, *, indent: bool = False, align: str = "left") -> str:
-    return "".join(
-        docx.paragraph(docx.words(part, size=SIZE), align=align, line=LINE, indent=round(SIZE * 40) if indent else 0)
-        for part in printable(text).split("\n")
+def _later(paper: AppraisalPaper) -> str:
+    """The heading of the second page and those after it."""
+    title = docx.words(words.TITLE + words.AGAIN, size=16, font=docx.TITLE_SONG)
+    whose = docx.words(words.again(paper), size=FACTS.size)
+    return docx.paragraph(title, align="center", line=22, after=docx.twips(1)) + docx.paragraph(
+        whose, align="center", line=FACTS.line, after=docx.twips(2)
     )
+
+
+def _paragraphs(text: str, step: Step = FACTS, *, indent: bool = False, align: str = "left", keep: bool = False) -> str:
+    return "".join(
+        docx.paragraph(
+            docx.words(part, size=step.size), align=align, line=step.line,
+            indent=round(step.size * 40) if indent else 0, props=KEEP if keep else "",
+        )
+        for part in printable(text).split("\n")
+    )  # fmt: skip
 
 
 def _cell(text: str, start: int, span: int, *, align: str = "left", merge: str = "") -> str:
@@ -54,8 +71,9 @@ def _cell(text: str, start: int, span: int, *, align: str = "left", merge: str =
     return docx.cell(_paragraphs(text, align=align), width=width, span=span, merge=merge)
 
 
-def _label(parts: list[str], *, merge: str = "") -> str:
-    return _cell("" if merge == "continue" else "\n".join(parts), 0, 1, align="center", merge=merge)
+def _label(parts: list[str], *, merge: str = "", keep: bool = False) -> str:
+    text = "" if merge == "continue" else "\n".join(parts)
+    return docx.cell(_paragraphs(text, align="center", keep=keep), width=WIDTHS[0], merge=merge)
 
 
 def _head(paper: AppraisalPaper, pair: tuple[tuple[str, str], tuple[str, str]]) -> str:
@@ -78,42 +96,20 @@ def _figures(number: int, row: list[list[str]]) -> str:
     return docx.row(*cells, height=ROW, whole=True)
 
 
-def _text(label: list[str], text: str) -> str:
-    content = docx.cell(_paragraphs(text, indent=True), width=ALL - WIDTHS[0], span=4, valign="top")
-    return docx.row(_label(label), content, height=docx.twips(15))
+def _text(label: list[str], text: str, step: Step, height: int, *, whole: bool) -> str:
+    box = docx.cell(_paragraphs(text, step, indent=True), width=ALL - WIDTHS[0], span=4, valign="top")
+    return docx.row(_label(label), box, height=height, whole=whole)
 
 
-def _opinion(label: list[str], text: str, signed: str, say: int) -> str:
-    """The words, then the date line at the foot to the right, where the seal goes."""
-    lines = _lines(text, 1, 4)
-    foot = max(TALL // 2, say - (lines + 1) * TALL - docx.twips(4))
-    content = _paragraphs(text, indent=True)
-    content += docx.paragraph(docx.words(signed, size=SIZE), align="right", line=LINE, before=foot)
+def _opinion(label: list[str], said: tuple[str, str], step: Step, heights: tuple[int, int], *, keep: bool) -> str:
+    """The words, then the date line at the foot to the right, where the seal goes. `keep`: on the next row's page."""
+    (text, signed), (height, foot) = said, heights
+    content = _paragraphs(text, step, indent=True, keep=keep)
+    content += docx.paragraph(
+        docx.words(signed, size=step.size), align="right", line=step.line, before=foot, props=KEEP if keep else ""
+    )
     box = docx.cell(content, width=ALL - WIDTHS[0], span=4, valign="top")
-    return docx.row(_label(label), box, height=say, whole=lines < 25)
-
-
-def _say(paper: AppraisalPaper) -> int:
-    """How high the boxes of opinions are: they share what one page leaves over, as far as it does."""
-    heads = [(getattr(paper, left), getattr(paper, right)) for (_, left), (_, right) in words.HEAD]
-    rows = [max(_lines(left, 1, 2), _lines(right, 4, 1)) for left, right in heads]
-    for row in words.laid(paper.rows):
-        span = 1 if len(row) == 2 else 3
-        rows.append(max(_lines(text, at, 1 if at == 1 else span) for pair in row for at, text in enumerate(pair, 1)))
-    used = sum(max(ROW, lines * TALL + PADDING) for lines in rows)
-    for _, name in words.TEXTS:
-        used += max(docx.twips(15), _lines(getattr(paper, name), 1, 4) * TALL + PADDING)
-    used += docx.twips(2 + 2 + 1.5) + 26 * 20 + TALL + 14 * 20
-    said = [(_lines(words.opinion(paper, name)[0], 1, 4) + 1.5) * TALL + docx.twips(4) for _, name in words.OPINIONS]
-    spare = ROOM - used - sum(max(LOWEST, height) for height in said)
-    return HIGHEST if spare < 0 else min(HIGHEST, LOWEST + int(spare / len(said)))
-
-
-def _lines(text: str, start: int, span: int) -> int:
-    """Lines the words take in these columns, a little too many rather than too few."""
-    room = (sum(WIDTHS[start : start + span]) - 2 * 108) / 20 / SIZE
-    indent = 2 if span == 4 else 0
-    return sum(max(1, math.ceil((words.wide(part) + indent) / room)) for part in printable(text).split("\n"))
+    return docx.row(_label(label, keep=keep), box, height=height, whole=True)
 
 
 def _footer(mark: Mark) -> str:

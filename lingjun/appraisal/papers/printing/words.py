@@ -8,6 +8,8 @@ from lingjun.appraisal.paper import AppraisalPaper
 from lingjun.documents.printing.fonts import printable
 
 TITLE = "劳模创新工作室年度综合鉴定表"
+AGAIN = "（续）"
+"""Behind the title on the second page and those after it."""
 STAMPED = "（盖章）"
 GRADE = "等次："
 NOTE = "注：全年数据由工作室档案和台账汇总，经济效益口径不同的不相加。依据厦工〔2012〕80号二.3。"
@@ -59,6 +61,11 @@ def period(paper: AppraisalPaper) -> str:
         return f"{paper.year} 年度"
     year, month, day = (int(part) for part in paper.until.split("-"))
     return f"{paper.year} 年度（数据截至 {year}年{month}月{day}日）"
+
+
+def again(paper: AppraisalPaper) -> str:
+    """Whose sheet it is, on the second page and those after it: "陈海川劳模创新工作室　2013-001　2026 年度"."""
+    return "　".join(part for part in (paper.studio_name, paper.plaque, f"{paper.year} 年度") if part)
 
 
 def date_words(iso: str) -> str:
