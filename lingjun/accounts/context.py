@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from lingjun.accounts import door
 from lingjun.accounts.enums import Role
 from lingjun.accounts.models import User
 from lingjun.accounts.queries import open_appointments, roots, with_surroundings
-from lingjun.organizations.models import Organization
 
 
 class NavItem(NamedTuple):
@@ -46,7 +48,7 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"me": None, "nav": [], "unread": 0, "unread_count": 0, "site": SimpleLazyObject(site)}
-    around: Any = user if hasattr(user, "unread") else with_surroundings(User.objects.filter(pk=user.pk)).get()
+    around: Any = user if hasattr(user, "unread") else _around(user)
     return {
         "me": user,
         "my_role_label": user.role_label,
@@ -54,8 +56,12 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         "unread": around.unread if around.unread < 100 else "99+",
         "unread_count": around.unread,
         "nav": [] if user.must_change_password else menu(user, request.path),
-        "site": {"owner": around.site_owner or "", "phone": around.site_phone or ""},
+        "site": {"owner": around.site_owner or "", "phone": around.site_phone or "", "basis": around.site_basis or ""},
     }
+
+
+def _around(user: User) -> User:
+    return with_surroundings(User.objects.filter(pk=user.pk), timezone.localdate()).get()
 
 
 def menu(user: User, path: str) -> list[NavItem]:
@@ -74,12 +80,15 @@ def menu(user: User, path: str) -> list[NavItem]:
     return [NavItem(label, url, url == current) for label, url in entries]
 
 
-def root_federation() -> Organization | None:
-    """The federation whose site this is; None before the first one is opened."""
-    return roots().first()
+def root_federation() -> Any:
+    """The federation whose site this is, with the number of its notice in force as `basis` (None without one).
+
+    None before the first one is opened. One query.
+    """
+    return roots().annotate(basis=Subquery(door.basis(OuterRef("pk"), timezone.localdate()))).first()
 
 
 def site() -> dict[str, str]:
-    """Whose site this is, for a stranger. One query, asked only by a page that prints it."""
-    name, phone = roots().values_list("name", "contact_phone").first() or ("", "")
-    return {"owner": name, "phone": phone}
+    """Whose site this is and what it rests on, for a stranger. One query, asked only by a page that prints it."""
+    root = root_federation()
+    return {"owner": root.name, "phone": root.contact_phone, "basis": root.basis or ""} if root else {}

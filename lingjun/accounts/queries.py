@@ -13,9 +13,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from lingjun.accounts import door
 from lingjun.accounts.enums import FILLING_ROLES, Role
 from lingjun.accounts.models import Appointment, Notification, User
-from lingjun.core.written import Once, number
+from lingjun.core.written import Once, day, number
 from lingjun.organizations.enums import OrganizationKind
 from lingjun.organizations.models import Organization
 from lingjun.organizations.queries import subtree, subtree_q
@@ -117,26 +118,27 @@ def roots() -> QuerySet[Organization]:
     return Organization.objects.filter(parent=None, kind=OrganizationKind.FEDERATION).order_by("id")
 
 
-def with_surroundings(users: QuerySet[User]) -> QuerySet[User]:
+def with_surroundings(users: QuerySet[User], today: datetime.date) -> QuerySet[User]:
     """People with what every page prints around its content, in one statement.
 
-    `unread`: lines of the inbox, counted up to 100, beyond which the header shows “99+”; `site_owner` and `site_phone`
-    of the federation whose site this is, None before the first one is opened.
+    `unread`: lines of the inbox, counted up to 100, beyond which the header shows “99+”; `site_owner`, `site_phone`
+    and `site_basis` (number of its notice in force) of the federation whose site this is, None where there is none.
     """
     lines = Notification.objects.filter(user=OuterRef("pk"), read_at__isnull=True).order_by()
     return users.annotate(
         unread=_CountOf(lines.values("pk")[:100]),
         site_owner=Subquery(roots().values("name")[:1]),
         site_phone=Subquery(roots().values("contact_phone")[:1]),
+        site_basis=Subquery(door.basis(Subquery(roots().values("pk")[:1]), today)),
     )
 
 
-_PERSON: Final = Once(lambda: with_surroundings(User.objects.filter(pk=number(1), is_active=True)))
+_PERSON: Final = Once(lambda: with_surroundings(User.objects.filter(pk=number(1), is_active=True), day(1)))
 
 
 def person_of_session(user_id: int) -> User | None:
     """An active person `with_surroundings`. Asked for each page: the statement is written once."""
-    return next(iter(_PERSON.ask({number(1): user_id})), None)
+    return next(iter(_PERSON.ask({number(1): user_id, day(1): timezone.localdate()})), None)
 
 
 def appointable_organizations(user: User, roles: list[str]) -> QuerySet[Organization]:

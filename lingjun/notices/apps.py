@@ -8,14 +8,9 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from lingjun.accounts import door
         from lingjun.audit import verbs
-        from lingjun.notices.queries import in_force_or_none
-        from lingjun.organizations.models import Organization
+        from lingjun.notices.queries import numbers_in_force
 
-        def basis(federation: Organization) -> str:
-            version = in_force_or_none(federation)
-            return version.notice.number if version else ""
-
-        door.add_basis(basis)
+        door.add_basis(numbers_in_force)
 
         verbs.add(
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -29,12 +30,18 @@ def in_force(federation: Organization, on: date | None = None) -> NoticeVersion:
 
 def in_force_or_none(federation: Organization, on: date | None = None) -> NoticeVersion | None:
     """`in_force`, or None while no notice is loaded."""
-    effective = NoticeVersion.objects.filter(
-        notice__issuer=federation, notice__effective_on__lte=on or timezone.localdate()
-    )
     # The text is long and parsed once per process: `parsed` fetches it where its digest is not known yet.
-    newest = effective.select_related("notice").defer("content")
-    return newest.order_by("-notice__effective_on", "-notice_id", "-version").first()
+    return _effective(federation, on or timezone.localdate()).select_related("notice").defer("content").first()
+
+
+def numbers_in_force(federation: Any, on: date) -> QuerySet[NoticeVersion, Any]:
+    """Numbers of the notices in force on a day, the one that counts first; `federation` may be an expression."""
+    return _effective(federation, on).values_list("notice__number")
+
+
+def _effective(federation: Any, on: date) -> QuerySet[NoticeVersion]:
+    effective = NoticeVersion.objects.filter(notice__issuer=federation, notice__effective_on__lte=on)
+    return effective.order_by("-notice__effective_on", "-notice_id", "-version")
 
 
 def latest_version(notice: Notice) -> NoticeVersion | None:

@@ -71,7 +71,7 @@ def _intro() -> dict[str, Any]:
     if root is None:
         return {}
     return {
-        "site": {"owner": root.name, "basis": door.basis(root)},
+        "site": {"owner": root.name, "basis": root.basis or ""},
         "figures": door.figures(root),
         "contact": f"致电 {root.contact_phone}" if root.contact_phone else "",
     }
