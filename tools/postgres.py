@@ -5,6 +5,7 @@
 
 import os
 import pwd
+import secrets
 import shlex
 import shutil
 import socket
@@ -19,6 +20,7 @@ from tools.ground import GroundError, main_guard
 from tools.packages import postgres_programs
 
 OWNER = "postgres"
+PATIENCE = "300"  # seconds it may take to begin or end on a busy machine
 # Nothing in it outlives the run, so nothing needs to survive a power cut.
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c jit=off"
 
@@ -36,11 +38,11 @@ def server() -> Iterator[str]:
     try:
         _run(programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -p {port} {FAST}"
-        _run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        _run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "-t", PATIENCE, "start")
         try:
             yield f"postgres://{OWNER}@127.0.0.1:{port}/postgres"
         finally:
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "-t", PATIENCE, "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -60,10 +62,15 @@ def _run(*command: str | Path) -> None:
 
 
 def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on now; below those the system gives to whoever asks for any, so that it stays free."""
+    for port in secrets.SystemRandom().sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise GroundError("no free port on 127.0.0.1 between 20000 and 30000")
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from tools.ground import PYTHON, ROOT, VENV, GroundError, Stamp, digest, home, m
 from tools.setup import setup
 
 HOST = "127.0.0.1"
-PATIENCE = 60  # seconds a server may take to answer for the first time
+PATIENCE = 180  # seconds a server may take to answer for the first time, on a slow or busy machine
 STOP_PATIENCE = 20  # seconds a process may take to end what it is doing
 
 
@@ -120,7 +120,7 @@ def start(*command: str | Path, output: IO[bytes] | None = None) -> subprocess.P
 
 
 def wait_until_answering(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Return once the site answers a request; raises ``GroundError`` after a minute or when a process ended."""
+    """Return once the site answers a request; raises ``GroundError`` after PATIENCE or when a process ended."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if any(process.poll() is not None for process in running.values()):
