@@ -18,7 +18,8 @@ COMMAND: Final = (sys.executable, "-m", "lingjun.documents.printing.typesetter")
 ROOT: Final = Path(__file__).resolve().parents[3]
 TURN: Final = 30.0
 """Seconds a thread waits for those before it."""
-
+LEAVE: Final = 5.0
+"""Seconds the process has to leave once its input is closed: one that is killed meanwhile looks as if it had failed."""
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class Child:
             except BrokenPipeError:
                 pass
         try:
-            return process.wait(1)
+            return process.wait(LEAVE)
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
