@@ -1,5 +1,7 @@
 """Fixtures of every test: a client that refuses malformed pages, one that is signed in, a home of its own."""
 
+import datetime
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,10 +9,32 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
+from hypothesis import settings as examples
+from hypothesis import strategies
 
 from tests.markup import problems
 
 pytest_plugins = ["tests.cast", "tests.filing"]
+
+LAST_MINUTES = datetime.timedelta(minutes=2)
+
+# The same examples in every run; how long one takes says how busy the machine is, and nothing of the product.
+examples.register_profile("suite", derandomize=True, deadline=None)
+examples.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    """In a fresh checkout a table of all characters is made once: not within the time of an example."""
+    strategies.text().validate()
+
+
+def pytest_runtest_setup() -> None:
+    """No test begins just before midnight: what it wrote today would be yesterday's when it looks."""
+    now = timezone.localtime()
+    midnight = datetime.datetime.combine(now.date() + datetime.timedelta(days=1), datetime.time.min, now.tzinfo)
+    if midnight - now < LAST_MINUTES:
+        time.sleep((midnight - now).total_seconds())
 
 
 class StrictClient(Client):
