@@ -14,6 +14,8 @@ from lingjun.cases.models import Case, Opinion
 from lingjun.core.errors import MovedOn, NotYours, Refused
 from lingjun.creation.kind import CREATION
 
+PATIENCE = 300  # seconds after which two wait in a circle, on however busy a machine
+
 
 @pytest.mark.django_db(transaction=True)
 def test_one_decider_wins_and_the_other_is_told(filing, cast):
@@ -24,7 +26,7 @@ def test_one_decider_wins_and_the_other_is_told(filing, cast):
 
     def press(name, verb, **words):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=PATIENCE)
             outcomes[name] = verb(actor=getattr(cast, name), case_id=case.pk, seen=seen, **words).state
         except Refused as refusal:
             outcomes[name] = refusal
@@ -38,7 +40,7 @@ def test_one_decider_wins_and_the_other_is_told(filing, cast):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE)
     assert sorted(isinstance(outcome, MovedOn) for outcome in outcomes.values()) == [False, True]
     refusal = next(outcome for outcome in outcomes.values() if isinstance(outcome, MovedOn))
     assert refusal.message
@@ -55,7 +57,7 @@ def test_numbers_are_never_given_twice(filing, cast):
 
     def open_one():
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=PATIENCE)
             numbers.append(actions.start(actor=cast.port_clerk, round=filing.round, unit=cast.port).number)
         finally:
             connection.close()
@@ -64,7 +66,7 @@ def test_numbers_are_never_given_twice(filing, cast):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE)
     assert len(numbers) == len(set(numbers)) == 4
 
 
@@ -86,7 +88,7 @@ def test_publishing_a_round_and_a_unit_withdrawing_do_not_wait_in_a_circle(filin
     def press(name, verb, after=None, **facts):
         try:
             if after:
-                assert after.wait(timeout=20)
+                assert after.wait(timeout=PATIENCE)
             outcomes[name] = verb(**facts)
         except (DatabaseError, Refused) as problem:
             outcomes[name] = problem
@@ -108,7 +110,7 @@ def test_publishing_a_round_and_a_unit_withdrawing_do_not_wait_in_a_circle(filin
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE)
     assert isinstance(outcomes["city"], list), outcomes["city"]
     assert isinstance(outcomes["unit"], NotYours), outcomes["unit"]
     assert set(Case.objects.values_list("state", flat=True)) == {"named"}

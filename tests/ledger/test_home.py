@@ -17,12 +17,12 @@ from lingjun.studios.models import Member, Studio, StudioAppointment
 from tests.filing import Filing
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate  # asked anew: midnight may pass before a test begins
 HOME = "ledger:home"
 
 
 def ago(days: int) -> datetime.date:
-    return TODAY - datetime.timedelta(days=days)
+    return TODAY() - datetime.timedelta(days=days)
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def studio(filing: Filing) -> Studio:
     return found
 
 
-def activity(studio: Studio, text: str = "复核防摇参数", day: datetime.date = TODAY, **other: Any) -> Activity:
-    return Activity.objects.create(studio=studio, kind="meeting", held_on=day, text=text, **other)
+def activity(studio: Studio, text: str = "复核防摇参数", day: datetime.date | None = None, **other: Any) -> Activity:
+    return Activity.objects.create(studio=studio, kind="meeting", held_on=day or TODAY(), text=text, **other)
 
 
 def test_one_studio_is_there_at_once_and_several_are_a_choice(studio: Studio, filing: Filing, cast: Any) -> None:
@@ -100,16 +100,16 @@ def test_a_part_of_the_tree_gets_the_newest_of_many_studios(studio: Studio, fili
 
 def test_what_is_due_comes_by_day_and_only_while_it_is_open(studio: Studio, cast: Any) -> None:
     facts: dict[str, Any] = {"studio": studio}
-    plan = Plan.objects.create(**facts, year=TODAY.year - 1, goal="x", adopted_on=TODAY)
+    plan = Plan.objects.create(**facts, year=TODAY().year - 1, goal="x", adopted_on=TODAY())
     PlanItem.objects.create(**facts, plan=plan, title="去年没做", due_month=12)
-    PlanItem.objects.create(**facts, plan=plan, title="去年做了", due_month=12, done_on=TODAY)
+    PlanItem.objects.create(**facts, plan=plan, title="去年做了", due_month=12, done_on=TODAY())
     first, second = (member.worker for member in Member.objects.filter(studio=studio).order_by("id")[:2])
     project = Project.objects.create(**facts, title="在研到期", status="under_way", due_on=ago(-3))
-    Project.objects.create(**facts, title="已验收到期", status="accepted", accepted_on=TODAY, due_on=ago(3))
+    Project.objects.create(**facts, title="已验收到期", status="accepted", accepted_on=TODAY(), due_on=ago(3))
     Project.objects.create(**facts, title="远的", status="under_way", due_on=ago(-90))
     stopped = Project.objects.create(**facts, title="中止", status="stopped", due_on=ago(3))
     Milestone.objects.create(**facts, project=project, title="首台改造", due_on=ago(5))
-    Milestone.objects.create(**facts, project=project, title="做完的", due_on=ago(5), done_on=TODAY)
+    Milestone.objects.create(**facts, project=project, title="做完的", due_on=ago(5), done_on=TODAY())
     Milestone.objects.create(**facts, project=stopped, title="中止的节点", due_on=ago(5))
     Mentorship.objects.create(
         **facts, mentor=first, apprentice=second, trade="维修", goal="x", started_on=ago(400), due_on=ago(-10)

@@ -20,11 +20,11 @@ from lingjun.studios.models import Promotion, Studio, Worker
 from tests.filing import Filing
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate  # asked anew: midnight may pass before a test begins
 
 
 def ago(days: int) -> datetime.date:
-    return TODAY - datetime.timedelta(days=days)
+    return TODAY() - datetime.timedelta(days=days)
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def test_two_people_and_days_in_order(studio: Studio, cast: Any) -> None:
         ({"due_on": ago(400)}, "期满要晚于开始"),
         ({"allowance": -1}, "津贴"),
         ({"outcome": "completed"}, "请填结束日期"),
-        ({"ended_on": TODAY}, "请选出徒结论"),
-        ({"outcome": "stopped", "ended_on": TODAY}, "请写原因"),
+        ({"ended_on": TODAY()}, "请选出徒结论"),
+        ({"outcome": "stopped", "ended_on": TODAY()}, "请写原因"),
         ({"outcome": "completed", "ended_on": ago(500)}, "结束不能早于开始"),
     ):
         with pytest.raises(Invalid, match=words):
@@ -88,12 +88,12 @@ def test_an_outcome_once_and_taken_back(studio: Studio, cast: Any) -> None:
     with pytest.raises(MovedOn, match="还没有结论"):
         actions.reopen(**options)
     with pytest.raises(Invalid, match="请写原因"):
-        actions.conclude(**options, outcome="stopped", ended_on=TODAY)
+        actions.conclude(**options, outcome="stopped", ended_on=TODAY())
     with pytest.raises(Invalid, match="不能晚于今天"):
         actions.conclude(**options, outcome="completed", ended_on=ago(-1))
-    actions.conclude(**options, outcome="completed", ended_on=TODAY, note="达到高级工")
+    actions.conclude(**options, outcome="completed", ended_on=TODAY(), note="达到高级工")
     with pytest.raises(MovedOn, match="已经有结论：出师"):
-        actions.conclude(**options, outcome="stopped", ended_on=TODAY, note="又一次")
+        actions.conclude(**options, outcome="stopped", ended_on=TODAY(), note="又一次")
     assert list(listed(studio, "open")) == []
     line = actions.reopen(**options)
     assert (line.outcome, line.ended_on, line.outcome_note) == ("", None, "")
@@ -103,12 +103,12 @@ def test_only_the_unit_writes(studio: Studio, cast: Any) -> None:
     line = agreement(studio, cast.port_clerk)
     for person in (cast.city_officer, cast.industry_officer, cast.grid_clerk, cast.auditor, cast.stranger):
         with pytest.raises(NotYours):
-            actions.conclude(actor=person, mentorship_id=line.pk, outcome="completed", ended_on=TODAY)
+            actions.conclude(actor=person, mentorship_id=line.pk, outcome="completed", ended_on=TODAY())
         with pytest.raises(NotYours):
             agreement(studio, person)
     Studio.objects.filter(pk=studio.pk).update(status="revoked")
     with pytest.raises(Closed):
-        actions.conclude(actor=cast.port_clerk, mentorship_id=line.pk, outcome="completed", ended_on=TODAY)
+        actions.conclude(actor=cast.port_clerk, mentorship_id=line.pk, outcome="completed", ended_on=TODAY())
 
 
 def test_the_rise_in_grade_counts_between_first_and_last_day(studio: Studio, cast: Any) -> None:
@@ -139,12 +139,12 @@ def test_renewing_leads_to_the_next_agreement(studio: Studio, cast: Any) -> None
     line = agreement(studio, cast.port_clerk, target_grade="technician")
     client = cast.client(cast.port_clerk)
     url = reverse("ledger:mentorship_conclude", args=[studio.pk, line.pk])
-    refused = client.post(url, {"outcome": "stopped", "ended_on": TODAY.isoformat(), "note": ""})
+    refused = client.post(url, {"outcome": "stopped", "ended_on": TODAY().isoformat(), "note": ""})
     assert (refused.status_code, "请写原因" in refused.content.decode()) == (422, True)
-    answer = client.post(url, {"outcome": "renewed", "ended_on": TODAY.isoformat(), "note": ""})
+    answer = client.post(url, {"outcome": "renewed", "ended_on": TODAY().isoformat(), "note": ""})
     body = client.get(answer["Location"]).content.decode()
     assert "能独立排查岸桥电气故障。" in body
-    assert (TODAY + datetime.timedelta(days=1)).isoformat() in body
+    assert (TODAY() + datetime.timedelta(days=1)).isoformat() in body
 
 
 def test_an_apprentice_on_no_list_is_named(studio: Studio, cast: Any) -> None:

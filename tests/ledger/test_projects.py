@@ -20,11 +20,11 @@ from lingjun.studios.models import Studio, Worker
 from tests.filing import Filing
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate  # asked anew: midnight may pass before a test begins
 
 
 def ago(days: int) -> datetime.date:
-    return TODAY - datetime.timedelta(days=days)
+    return TODAY() - datetime.timedelta(days=days)
 
 
 @pytest.fixture
@@ -43,13 +43,13 @@ def test_the_whole_course_leaves_its_trail(studio: Studio, cast: Any) -> None:
     assert row.status == ProjectStatus.PROPOSED
     options = {"actor": cast.port_liaison, "project_id": row.pk}
     actions.approve(**options, approved_on=ago(90), approved_by="公司技术部")
-    actions.start(**options, started_on=ago(80), due_on=TODAY)
+    actions.start(**options, started_on=ago(80), due_on=TODAY())
     actions.trial(**options, trial_on=ago(20), stage="第 3 台试运行")
     done = actions.accept(
         **options, accepted_on=ago(5), accepted_by="公司技术部", verdict="通过验收", result="停机减半"
     )
     assert (done.status, done.verdict, done.result) == (ProjectStatus.ACCEPTED, "通过验收", "停机减半")
-    done = actions.apply(**options, applied_on=TODAY, result="三个班组采用")
+    done = actions.apply(**options, applied_on=TODAY(), result="三个班组采用")
     assert done.status == ProjectStatus.APPLIED
     assert [(one.label, one.mark) for one in course(done)] == [
         ("立项", "done"), ("开始", "done"), ("试运行", "done"), ("验收", "done"), ("推广应用", "done"),
@@ -58,14 +58,17 @@ def test_the_whole_course_leaves_its_trail(studio: Studio, cast: Any) -> None:
     assert [entry.verb.partition(".")[2] for entry in told] == ["add", "approve", "start", "trial", "accept", "apply"]
 
 
-STEPS = {
-    "approve": {"approved_on": TODAY, "approved_by": "技术部"},
-    "start": {"started_on": TODAY},
-    "trial": {"trial_on": TODAY},
-    "accept": {"accepted_on": TODAY, "accepted_by": "技术部", "verdict": "通过"},
-    "apply": {"applied_on": TODAY, "result": "推广"},
-    "stop": {"stopped_on": TODAY, "stop_reason": "条件不具备"},
-}
+def steps() -> dict[str, dict[str, Any]]:
+    return {
+        "approve": {"approved_on": TODAY(), "approved_by": "技术部"},
+        "start": {"started_on": TODAY()},
+        "trial": {"trial_on": TODAY()},
+        "accept": {"accepted_on": TODAY(), "accepted_by": "技术部", "verdict": "通过"},
+        "apply": {"applied_on": TODAY(), "result": "推广"},
+        "stop": {"stopped_on": TODAY(), "stop_reason": "条件不具备"},
+    }
+
+
 ALLOWED = {
     "proposed": {"approve", "stop"},
     "approved": {"start", "stop"},
@@ -81,7 +84,7 @@ ALLOWED = {
 def test_a_step_begins_only_where_it_belongs(status: str, studio: Studio, cast: Any) -> None:
     row = project(studio, cast.port_clerk)
     days = {"accepted_on": ago(1), "accepted_by": "技术部"} if status in {"accepted", "applied"} else {}
-    for verb, values in STEPS.items():
+    for verb, values in steps().items():
         Project.objects.filter(pk=row.pk).update(
             status=status, **({"stopped_on": None, "approved_on": None, "approved_by": "", "started_on": None,
             "trial_on": None, "accepted_on": None, "accepted_by": "", "applied_on": None} | days)
@@ -102,9 +105,9 @@ def test_days_stand_in_order_and_not_in_the_future(studio: Studio, cast: Any) ->
     with pytest.raises(Invalid, match="不能晚于今天"):
         actions.accept(**options, accepted_on=ago(-1), accepted_by="技术部", verdict="通过")
     with pytest.raises(Invalid, match="请填验收单位"):
-        actions.accept(**options, accepted_on=TODAY, accepted_by="", verdict="通过")
+        actions.accept(**options, accepted_on=TODAY(), accepted_by="", verdict="通过")
     with pytest.raises(Invalid, match="中止原因"):
-        actions.stop(**options, stopped_on=TODAY, stop_reason="")
+        actions.stop(**options, stopped_on=TODAY(), stop_reason="")
     for wrong in ({"due_on": ago(20), "started_on": ago(9)}, {"budget": -1}, {"approved_by": "技术部"}):
         with pytest.raises(Invalid):
             project(studio, cast.port_clerk, **wrong)
@@ -119,18 +122,18 @@ def test_a_new_project_stands_where_its_days_say(studio: Studio, cast: Any) -> N
         ({"approved_on": ago(9), "approved_by": "技术部"}, "approved"),
         ({"started_on": ago(9)}, "under_way"),
         (accepted, "accepted"),
-        (accepted | {"applied_on": TODAY}, "applied"),
+        (accepted | {"applied_on": TODAY()}, "applied"),
         ({"started_on": ago(9), "stopped_on": ago(1), "stop_reason": "停产"}, "stopped"),
     ):
         assert project(studio, cast.port_clerk, **values).status == status
     with pytest.raises(Invalid, match="先验收"):
-        project(studio, cast.port_clerk, started_on=ago(9), applied_on=TODAY)
+        project(studio, cast.port_clerk, started_on=ago(9), applied_on=TODAY())
 
 
 def test_the_last_step_is_taken_back_by_who_saw_it(studio: Studio, cast: Any) -> None:
     row = project(studio, cast.port_clerk, approved_on=ago(9), approved_by="技术部", started_on=ago(8))
     options = {"actor": cast.port_clerk, "project_id": row.pk}
-    actions.accept(**options, accepted_on=TODAY, accepted_by="技术部", verdict="通过")
+    actions.accept(**options, accepted_on=TODAY(), accepted_by="技术部", verdict="通过")
     with pytest.raises(MovedOn, match="已验收"):
         actions.take_back(**options, seen="under_way")
     back = actions.take_back(**options, seen="accepted")
@@ -146,7 +149,7 @@ def test_a_carried_over_project_goes_on_from_under_way(studio: Studio, cast: Any
     row = studio.projects.get()
     assert (row.source, row.status, previous(row)) == ("form", "under_way", None)
     done = actions.accept(
-        actor=cast.port_clerk, project_id=row.pk, accepted_on=TODAY, accepted_by="技术部", verdict="通过"
+        actor=cast.port_clerk, project_id=row.pk, accepted_on=TODAY(), accepted_by="技术部", verdict="通过"
     )  # fmt: skip
     assert (done.status, previous(done)) == ("accepted", "under_way")
     page = cast.client(cast.port_clerk).get(reverse("ledger:project_edit", args=[studio.pk, row.pk]))
@@ -168,19 +171,19 @@ def test_people_are_of_the_studio_or_its_unit(studio: Studio, cast: Any) -> None
 def test_only_the_unit_moves_a_project_on(studio: Studio, cast: Any) -> None:
     row = project(studio, cast.port_clerk)
     for person in (cast.city_officer, cast.industry_officer, cast.district_officer, cast.grid_clerk, cast.stranger):
-        for verb, values in STEPS.items():
+        for verb, values in steps().items():
             with pytest.raises(NotYours):
                 getattr(actions, verb)(actor=person, project_id=row.pk, **values)
     Studio.objects.filter(pk=studio.pk).update(status="revoked")
     with pytest.raises(Closed):
-        actions.approve(actor=cast.port_clerk, project_id=row.pk, **STEPS["approve"])
+        actions.approve(actor=cast.port_clerk, project_id=row.pk, **steps()["approve"])
 
 
 def test_a_removed_project_moves_no_further(studio: Studio, cast: Any) -> None:
     row = project(studio, cast.port_clerk)
     lines.remove(actor=cast.port_clerk, model=Project, line_id=row.pk)
     with pytest.raises(MovedOn, match="已经被移除"):
-        actions.approve(actor=cast.port_clerk, project_id=row.pk, **STEPS["approve"])
+        actions.approve(actor=cast.port_clerk, project_id=row.pk, **steps()["approve"])
     assert row.pk not in {one.pk for one in listed(studio, "")}
     page = cast.client(cast.port_clerk).get(reverse("ledger:project", args=[studio.pk, row.pk]))
     assert "已经移除" in page.content.decode()
@@ -192,7 +195,7 @@ def test_milestones_belong_to_a_project_of_the_studio(studio: Studio, filing: Fi
     with pytest.raises(Invalid, match="不在本工作室"):
         lines.add(
             actor=cast.port_clerk, studio_id=other.pk, model=Milestone,
-            values={"project": row, "title": "节点", "due_on": TODAY},
+            values={"project": row, "title": "节点", "due_on": TODAY()},
         )  # fmt: skip
     made = lines.add(
         actor=cast.port_clerk, studio_id=studio.pk, model=Milestone,
@@ -203,7 +206,7 @@ def test_milestones_belong_to_a_project_of_the_studio(studio: Studio, filing: Fi
     assert "逾期" in client.get(reverse("ledger:project", args=[studio.pk, row.pk])).content.decode()
     assert client.post(url).status_code == 302
     made.refresh_from_db()
-    assert made.done_on == TODAY
+    assert made.done_on == TODAY()
     client.post(url)
     made.refresh_from_db()
     assert made.done_on is None
@@ -217,9 +220,9 @@ def test_a_step_on_its_page_keeps_what_was_typed(studio: Studio, cast: Any) -> N
     refused = client.post(url, {"approved_on": ago(-3).isoformat(), "approved_by": "公司技术部"})
     body = refused.content.decode()
     assert (refused.status_code, "公司技术部" in body, "不能晚于今天" in body) == (422, True, True)
-    assert client.post(url, {"approved_on": TODAY.isoformat(), "approved_by": "公司技术部"}).status_code == 302
+    assert client.post(url, {"approved_on": TODAY().isoformat(), "approved_by": "公司技术部"}).status_code == 302
     assert "已立项" in client.get(url).content.decode(), "the page of a step that is over says where the project stands"
-    late = client.post(url, {"approved_on": TODAY.isoformat(), "approved_by": "又一次"})
+    late = client.post(url, {"approved_on": TODAY().isoformat(), "approved_by": "又一次"})
     assert late.status_code == 409
     row.refresh_from_db()
     assert row.approved_by == "公司技术部"
