@@ -6,6 +6,7 @@ picture in the folder named by the environment variable ``SHOTS``.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.watch import Watch
 from tools.packages import chromium
@@ -29,7 +30,8 @@ ARGUMENTS = [
 ]
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-PATIENCE = 15_000  # milliseconds a person would wait, on two busy cores
+PATIENCE = 60_000  # milliseconds until what has not come will not come: two suites may share two busy cores
+expect.set_options(timeout=PATIENCE)  # it does not ask the context
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
@@ -93,6 +95,13 @@ def sign_in(context: BrowserContext, user: Any, url: str) -> None:
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": url}])
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait for something outside the page, such as what a request that the page sent on its way out has written."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not true() and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
 
 
 @pytest.fixture

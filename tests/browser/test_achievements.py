@@ -83,6 +83,7 @@ def test_a_patent_with_one_like_it(
     page.get_by_label("自", exact=True).fill("2013-06-01")
     page.get_by_label("效果").fill("吊具回摆从 4 次降到 2 次。")
     page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.locator("#messages")).to_contain_text("已登记")
     page.goto(reverse("ledger:achievement", args=[studio.pk, _newest()]))
     expect(page.locator(".totals tbody tr")).to_have_count(2)
     expect(page.locator(".totals")).to_contain_text("250,000.00")

@@ -18,7 +18,7 @@ from lingjun.ledger.models import Activity, StagedPhoto
 from lingjun.ledger.queries.activities import ABOUT
 from lingjun.studios.models import Material, Studio
 from tests.browser.conftest import sign_in
-from tests.browser.test_activity import SAID, draft, photo
+from tests.browser.test_activity import ONCE, SAID, draft, photo
 from tests.filing import Filing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +62,9 @@ def phone(open_page: Callable[..., Page], cast: Any, watch: Any) -> BrowserConte
     """The phone of the liaison; what it cannot send is what these tests are about."""
     for words in ("ERR_FAILED", "request failed", "ERR_INTERNET_DISCONNECTED"):
         watch.allow(words)
-    return open_page(cast.port_liaison, phone=True).context
+    context = open_page(cast.port_liaison, phone=True).context
+    context.add_init_script(ONCE)
+    return context
 
 
 def no_photo_gets_through(phone: BrowserContext) -> None:
@@ -102,6 +104,7 @@ def test_a_page_that_was_closed_comes_back_with_its_photos_and_sends_them_once(
     expect(page.locator(".photos li img")).to_have_count(2)
     assert page.locator(".photos li img").first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 900
     shot(page, "phone-kept-reopened")
+    expect(page.locator(".photos .failed")).to_have_count(2)  # each has had its try
     phone.unroute(PHOTOS)
     page.get_by_role("button", name="重试").first.tap()
     page.evaluate("window.dispatchEvent(new Event('online'))")

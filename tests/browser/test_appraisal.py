@@ -142,6 +142,7 @@ def test_from_the_round_to_the_second_look(
     city.get_by_label("整改要求").fill("补齐六项制度并上墙。")
     city.get_by_role("button", name="评定等次").click()
     confirm(city, "评定")
+    expect(city.locator("#messages")).to_contain_text("已评为整改 1 个")
     city.get_by_role("link", name="去公布 1 个等次").click()
     shot(city, "11-publish")
     city.get_by_label("考核通报文号").fill("厦工〔2026〕30号")

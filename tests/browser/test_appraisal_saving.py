@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.urls import reverse
 from playwright.sync_api import Page, Request, Route, expect
 
 from lingjun.appraisal import actions
+from lingjun.appraisal.models import Appraisal
 from lingjun.cases.models import Case
 from tests.appraising import REPORT, Appraising
+from tests.browser.conftest import until
 from tests.browser.test_main_path import confirm
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +53,10 @@ def posts(page: Page, case: Case) -> list[str]:
     return sent
 
 
+def written(case: Case) -> str:
+    return Appraisal.objects.get(case=case).report
+
+
 def send(page: Page) -> None:
     page.get_by_role("button", name="送单位工会").click()
     confirm(page, "送单位工会")
@@ -65,9 +72,12 @@ def sent(page: Page, case: Case, report: str) -> None:
 
 
 def test_words_sent_before_the_pause_go_with_the_sending_alone(page: Page, case: Case, posts: list[str]) -> None:
+    page.clock.install()
+    page.clock.pause_at(datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=1))  # pressed within the pause
     page.get_by_label("领衔人自评").fill(REPORT)
     send(page)
     sent(page, case, REPORT)
+    page.clock.resume()
     page.wait_for_timeout(2000)  # longer than the pause after which the page would save
     assert posts == ["submit"]
 
@@ -99,5 +109,6 @@ def test_the_sending_waits_for_a_save_under_way(page: Page, case: Case, posts: l
 def test_words_typed_last_are_kept_when_the_page_is_left(page: Page, case: Case) -> None:
     page.get_by_label("领衔人自评").fill(REPORT)
     page.goto("/")
+    until(page, lambda: written(case) == REPORT)  # the page left behind is answered later than the next one
     page.goto(reverse("appraisal:fill", args=[case.number]))
     expect(page.get_by_label("领衔人自评")).to_have_value(REPORT)

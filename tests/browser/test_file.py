@@ -49,7 +49,7 @@ def photo() -> bytes:
 def studio(filing: Filing) -> Studio:
     """A studio with something of everything, and something wrong with some of it."""
     studio, clerk, today = filing.named().studio, filing.cast.port_clerk, timezone.localdate()
-    year = today.year
+    year, first = today.year, datetime.date(today.year, 1, 1)
     place = {"address": "厦门市东渡路1号岸桥维修楼一层", "use": "攻关、实训", "area": Decimal("86.5")}
     line = actions.add(
         actor=clerk, studio_id=studio.pk, model=Premises, values=place | {"since": datetime.date(2012, 10, 1)}
@@ -77,7 +77,7 @@ def studio(filing: Filing) -> Studio:
             values = {"kind": option.key, "title": text.title, "text": text.text, "issued_by": studio.unit.name,
                       "effective_on": datetime.date(started, 1, 1), "is_posted": started == 2013}  # fmt: skip
             actions.add_regulation(actor=clerk, studio_id=studio.pk, values=values)
-    fund = {"year": year, "source": "unit", "amount": Decimal(200000), "received_on": datetime.date(year, 1, 5)}
+    fund = {"year": year, "source": "unit", "amount": Decimal(200000), "received_on": first}
     grant = actions.add(
         actor=clerk, studio_id=studio.pk, model=Grant,
         values=fund | {"uses": ["equipment", "development", "training"], "basis": f"公司办〔{year}〕6号"},
@@ -90,7 +90,7 @@ def studio(filing: Filing) -> Studio:
     for number, (use, what, amount, payee, voucher) in enumerate(EXPENSES, 1):
         actions.add_expense(
             actor=clerk, studio_id=studio.pk,
-            values={"grant": grant, "on": datetime.date(year, 1, 8 + number), "use": use, "what": what,
+            values={"grant": grant, "on": min(datetime.date(year, 1, 8 + number), today), "use": use, "what": what,
                     "amount": Decimal(amount), "payee": payee, "voucher": voucher},
         )  # fmt: skip
     for since, goal in (

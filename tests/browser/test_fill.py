@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from lingjun.cases.actions import return_for_changes
 from lingjun.creation.actions import start
 from lingjun.creation.content import Content
 from lingjun.creation.models import Application
+from tests.browser.conftest import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECTIONS = ("unit", "leader", "roster", "projects", "evidence", "check", "stamped")
@@ -86,8 +87,12 @@ def fresh(filing: Any, cast: Any) -> Any:
     return start(actor=cast.port_clerk, round=filing.round, unit=cast.port)
 
 
+def is_saved(answer: Response) -> bool:
+    return answer.request.method == "POST" and answer.ok
+
+
 def saved(page: Page) -> None:
-    expect(page.locator("#saved")).to_contain_text("已自动保存", timeout=10_000)
+    expect(page.locator("#saved")).to_contain_text("已自动保存")
 
 
 def test_typing_saves_by_itself_and_the_paper_follows(filing, cast, open_page):
@@ -193,17 +198,13 @@ def test_without_network_nothing_is_lost(filing, cast, open_page, watch):
     page.goto(url(case, "leader"))
     page.context.set_offline(True)
     page.get_by_label("岗位（工种）").fill("桥吊司机班长")
-    expect(page.locator("#saved")).to_contain_text("已存在这台电脑上", timeout=10_000)
+    expect(page.locator("#saved")).to_contain_text("已存在这台电脑上")
     assert content(case).leader.post == "桥吊司机"
     page.context.set_offline(False)
     page.goto(url(case, "check"))
-    for _ in range(50):
-        if content(case).leader.post == "桥吊司机班长":
-            break
-        page.wait_for_timeout(100)
+    until(page, lambda: content(case).leader.post == "桥吊司机班长")
     assert content(case).leader.post == "桥吊司机班长"
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")  # the answer comes after the words are written
 
 
 def test_a_colleague_at_the_same_time_overwrites_nothing_unasked(filing, cast, open_page, watch, shot):
@@ -212,13 +213,15 @@ def test_a_colleague_at_the_same_time_overwrites_nothing_unasked(filing, cast, o
     mine, theirs = open_page(cast.port_clerk), open_page(cast.port_liaison)
     mine.goto(url(case, "leader"))
     theirs.goto(url(case, "leader"))
-    theirs.get_by_label("岗位（工种）").fill("班长")
+    with theirs.expect_response(is_saved):  # the page said so before: it is a draft that had been saved
+        theirs.get_by_label("岗位（工种）").fill("班长")
     saved(theirs)
     mine.get_by_label("联系电话").fill("13900000002")
     expect(mine.locator("#moved")).to_contain_text("吴小帆")
     shot(mine, "fill-moved-1280")
     assert content(case).leader.phone == "13900000001"
-    mine.get_by_role("button", name="用我写的").click()
+    with mine.expect_response(is_saved):
+        mine.get_by_role("button", name="用我写的").click()
     saved(mine)
     assert content(case).leader.phone == "13900000002"
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from lingjun.studios.actions import team as acting
 from lingjun.studios.models import Member, Promotion
@@ -31,7 +32,7 @@ def test_a_team_is_kept(filing: Any, open_page: Any, watch: Any, axe: Any, fits:
     page.get_by_label("加入日期").fill("2022-02-01")
     shot(page, "member-new-1280")
     page.get_by_role("button", name="加入团队").click()
-    assert page.get_by_text("是同一个人吗").is_visible()
+    expect(page.get_by_text("是同一个人吗")).to_be_visible()
     axe(page)
     shot(page, "member-same-1280")
     page.get_by_role("button", name="加入团队").click()
