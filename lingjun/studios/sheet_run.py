@@ -74,10 +74,11 @@ class Outcome:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """A table read: its lines, and headings nobody asked for (address, heading)."""
+    """A table read: its lines, headings nobody asked for (address, heading), what was done with merged cells."""
 
     lines: list[Line]
     unknown: list[tuple[str, str]]
+    merged: tuple[str, ...] = ()
 
 
 def read(table: Sheet, listing: ListSheet, studio: Studio) -> Reading:
@@ -94,7 +95,7 @@ def read(table: Sheet, listing: ListSheet, studio: Studio) -> Reading:
         raise Refused("表里没有填任何内容。")
     if len(lines) > MAX_ROWS:
         raise Refused(f"表里有 {len(lines)} 行，一次最多 {MAX_ROWS} 行，请分开上传。")
-    return Reading(lines, list(headings.unknown.items()))
+    return Reading(lines, list(headings.unknown.items()), headings.merged)
 
 
 class _TakenBackError(Exception):

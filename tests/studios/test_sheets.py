@@ -268,3 +268,20 @@ def test_many_rows_compute_the_criteria_once(studio: Any, client: Any, monkeypat
     assert asked == []
     client.post(url(studio), {"rows": signed(trial)})
     assert (asked, Equipment.objects.count()) == ([studio.pk], 20)
+
+
+def test_a_kind_merged_over_several_rows_is_that_of_each_and_said_once(client: Any, studio: Any) -> None:
+    found = openpyxl.Workbook()
+    page: Any = found.active
+    for row in (HEAD, GOOD, ["", "三维打印机", "1", "9000", ""], ["", "扫描仪", "1", "800", ""]):
+        page.append(row)
+    for one in ("A2:A4", "E2:E4"):
+        page.merge_cells(one)
+    stream = io.BytesIO()
+    found.save(stream)
+    trial = client.post(url(studio), {"file": SimpleUploadedFile("设施.xlsx", stream.getvalue()), "paste": ""})
+    assert trial.content.decode().count("A2:A4、E2:E4 是合并单元格，按同一个值读入。") == 1
+    assert client.post(url(studio), {"rows": signed(trial)}).status_code == 302
+    lines = Equipment.objects.filter(studio=studio).values_list("kind", "since")
+    assert len(lines) == 3
+    assert len(set(lines)) == 1

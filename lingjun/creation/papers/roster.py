@@ -229,7 +229,7 @@ def _looks_like_a_name(text: str) -> bool:
 def _trial(sheet: Sheet, headings: Headings, *, leader: str, told: list[str]) -> Trial:
     if "name" not in headings.columns:
         raise Refused("表头里没有“姓名”。请用模板填写，或把表头改成模板的写法。")
-    told = list(told)
+    told = [*told, *headings.merged]
     if headings.row >= 0:
         known = "、".join(column.label for column in COLUMNS if column.key in headings.columns)
         told.append(f"按表头认出：{known}。")

@@ -3,6 +3,7 @@
 from .cells import clean
 from .columns import Column, cell_address, column_letters
 from .headings import Headings, Record, match_headings, records
+from .merging import SUMS, downwards, spread
 from .reading import Sheet, cell_text, read_paste, read_rows
 from .tables import write_table
 from .writing import NOTES_SHEET, SAMPLE_MARK, write_csv, write_template
@@ -10,6 +11,7 @@ from .writing import NOTES_SHEET, SAMPLE_MARK, write_csv, write_template
 __all__ = [
     "NOTES_SHEET",
     "SAMPLE_MARK",
+    "SUMS",
     "Column",
     "Headings",
     "Record",
@@ -18,10 +20,12 @@ __all__ = [
     "cell_text",
     "clean",
     "column_letters",
+    "downwards",
     "match_headings",
     "read_paste",
     "read_rows",
     "records",
+    "spread",
     "write_csv",
     "write_table",
     "write_template",

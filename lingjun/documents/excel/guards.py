@@ -23,9 +23,15 @@ MAX_UNPACKED: Final = 100_000_000
 MAX_TEXT: Final = 200_000_000
 """Longest shared text times filled cells, in bytes: many cells may point at one long text."""
 
+MAX_MERGED: Final = 10_000
+"""Merged ranges of a book."""
+
 _TOO_LARGE: Final = "表格太大：最后一个有内容的格子在 {}，请删掉多余的行列后再传。"
 _ODD: Final = "这个表格的写法不常见，没有收下。请用 Excel 或 WPS 打开，另存为 .xlsx 再传。"
 
+_TOO_MERGED: Final = "表格里有 {} 处合并单元格，请取消合并、每行都填上以后再传。"
+
+_MERGED = re.compile(rb"<(?:[\w.-]+:)?mergeCell\b")
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c)((?:\s[^<>]*)?)>")
 _REF = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,4})\$?(\d{1,10})["']""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'](\d{1,10})["']""")
@@ -39,10 +45,13 @@ def guard_xlsx(content: bytes) -> None:
     check_zip(io.BytesIO(content), unpack=True, max_entries=2_000, max_bytes=MAX_UNPACKED, max_ratio=400)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = package.namelist()
-        cells = 0
+        cells = merged = 0
         for name in names:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                cells += _sheet_cells(package.read(name))
+                data = package.read(name)
+                cells += _sheet_cells(data)
+                merged += sum(1 for _ in _MERGED.finditer(data))
+                _refuse_merged(merged)
         if "xl/sharedStrings.xml" in names:
             longest = _longest_text(package.read("xl/sharedStrings.xml"))
             if longest * cells > MAX_TEXT and longest > 100_000:
@@ -54,11 +63,14 @@ def guard_xls(content: bytes) -> None:
     with olefile.OleFileIO(io.BytesIO(content)) as package:
         name = "Workbook" if package.exists("Workbook") else "Book"
         data = package.openstream(name).read()
-    position, row_end, column_end = 0, 0, 0
+    position, row_end, column_end, merged = 0, 0, 0, 0
     while position + 4 <= len(data):
         kind, length = struct.unpack_from("<HH", data, position)
         if kind == 0x0809:  # BOF: a new sheet
             row_end = column_end = 0
+        elif kind == 0x00E5 and length >= 2:  # MERGEDCELLS: eight bytes a range
+            merged += length // 8
+            _refuse_merged(merged)
         elif kind in _BIFF_CELLS and length >= 6:
             row, column = struct.unpack_from("<HH", data, position + 4)
             if kind == 0xBD:  # MULRK: several cells, last column at the end of the record
@@ -127,6 +139,11 @@ def _longest_text(data: bytes) -> int:
 def _refuse_extent(rows: int, columns: int) -> None:
     if rows * columns > MAX_CELLS:
         raise Refused(_TOO_LARGE.format(f"第 {rows} 行第 {columns} 列"))
+
+
+def _refuse_merged(count: int) -> None:
+    if count > MAX_MERGED:
+        raise Refused(_TOO_MERGED.format(count))
 
 
 def _refuse_encoding(data: bytes) -> None:

@@ -10,6 +10,7 @@ from lingjun.core.errors import Refused
 from lingjun.core.text import compact, without_brackets
 
 from .columns import Column, cell_address
+from .merging import spread
 from .reading import Sheet
 from .writing import SAMPLE_MARK
 
@@ -19,12 +20,16 @@ _NOISE = re.compile(r"[*＊:：。.、，,“”\"'（）()【】\[\]/\\·\-—_
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Headings:
-    """Where the columns are. `row` counts from 0; `unknown` are headings nobody asked for, by address."""
+    """Where the columns are. `row` counts from 0; `unknown` are headings nobody asked for, by address.
+
+    `merged`: what was done with merged cells below them, in words.
+    """
 
     row: int
     columns: dict[str, int]
     missing: tuple[Column, ...]
     unknown: dict[str, str]
+    merged: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def match_headings(sheet: Sheet, columns: Sequence[Column]) -> Headings:
     """The row, among the first twenty, that names most of the columns; at least two, or one of one.
 
     Blanks, stars, brackets and 必填 do not matter; labels, synonyms and keys are known. A heading that stands twice
-    counts where it stands first. `Refused` when no row looks like the headings.
+    counts where it stands first. Values of merged cells below are spread. `Refused` when no row looks like headings.
     """
     wanted: dict[str, str] = {}
     for column in columns:
@@ -83,6 +88,7 @@ def match_headings(sheet: Sheet, columns: Sequence[Column]) -> Headings:
         unknown={
             cell_address(at, place): cell for place, cell in enumerate(sheet.rows[at]) if cell and place not in used
         },
+        merged=spread(sheet, at, used),
     )
 
 

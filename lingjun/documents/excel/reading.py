@@ -16,6 +16,7 @@ from lingjun.core.files import detect
 
 from .columns import cell_address
 from .guards import guard_ods, guard_xls, guard_xlsx
+from .merging import Merged
 from .writing import CHOICES_SHEET, NOTES_SHEET
 
 MAX_ROWS: Final = 5_000
@@ -32,13 +33,14 @@ class Sheet:
     """Cells as text, rows of equal length; positions are those of the file, so that addresses hold.
 
     `numbers` are the cells that were numbers: 1978.1 there may have been typed as 1978.10. `others` are the names of
-    the book's other visible sheets with something in them: they were not read.
+    the book's other visible sheets with something in them: they were not read. `merged`: what `merging` spreads.
     """
 
     name: str
     rows: list[list[str]]
     numbers: set[tuple[int, int]] = dataclasses.field(default_factory=set)
     others: tuple[str, ...] = ()
+    merged: tuple[Merged, ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """Address as Excel shows it, both counted from 0: (6, 2) -> C7."""
@@ -114,7 +116,8 @@ def _read_book(content: bytes, wanted: str) -> Sheet:
         ]
         names = [name for name in visible if name not in {NOTES_SHEET, CHOICES_SHEET}]
         for name in [wanted] if wanted in visible else names:
-            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            page = book.get_sheet_by_name(name)
+            cells = page.to_python(skip_empty_area=False)
             rows = [[cell_text(value) for value in row] for row in cells]
             if any(any(row) for row in rows):
                 numbers = {
@@ -123,8 +126,14 @@ def _read_book(content: bytes, wanted: str) -> Sheet:
                     for j, value in enumerate(row)
                     if isinstance(value, float | int) and not isinstance(value, bool)
                 }
-                return Sheet(name, rows, numbers, tuple(one for one in names if one != name and _filled(book, one)))
+                others = tuple(one for one in names if one != name and _filled(book, one))
+                return Sheet(name, rows, numbers, others, _merged(page))
     raise Refused("表格里没有内容。")
+
+
+def _merged(page: python_calamine.CalamineSheet) -> tuple[Merged, ...]:
+    """Ranges of more than one cell, in reading order; `guards` bounds how many. An .ods file tells of none."""
+    return tuple(sorted(Merged(*first, *last) for first, last in page.merged_cell_ranges or () if first != last))
 
 
 def _filled(book: python_calamine.CalamineWorkbook, name: str) -> bool:

@@ -107,7 +107,7 @@ def reading(request: SignedInRequest, studio_id: int, key: str) -> HttpResponse:
             found = sheet_run.read(form.table(), listing, studio)
             newest = sheet_run.newest_of(studio, listing)
             outcomes = sheet_run.run(user=request.user, studio=studio, listing=listing, lines=found.lines, newest=None)
-            return _trial(request, studio, listing, outcomes, unknown=found.unknown, newest=newest)
+            return _trial(request, studio, listing, outcomes, unknown=found.unknown, merged=found.merged, newest=newest)
         except NotYours:
             raise
         except Refused as refused:
@@ -142,6 +142,7 @@ def _trial(
     *,
     unknown: list[tuple[str, str]],
     newest: int,
+    merged: tuple[str, ...] = (),
 ) -> HttpResponse:
     bad = sum(bool(outcome.errors) for outcome in outcomes)
     same = sum(outcome.same for outcome in outcomes)
@@ -155,6 +156,7 @@ def _trial(
             raise Refused("表里的文字太多，请分成几份上传。")
     context = _frame(request, studio, listing) | {
         "outcomes": outcomes, "good": good, "bad": bad, "same": same, "unknown": unknown, "rows": rows,
+        "merged": merged,
         "addresses": "、".join(addresses[:12]) + (f" 等 {len(addresses)} 处" if len(addresses) > 12 else ""),
     }  # fmt: skip
     return render(request, "studios/sheet_trial.html", context)

@@ -82,8 +82,11 @@ def template(user: User) -> bytes:
     return stream.getvalue()
 
 
-def read(content: bytes, user: User) -> list[Line]:
-    """Filled rows of a list. Raises Refused when it is no list, lacks a needed column, or is empty."""
+def read(content: bytes, user: User) -> tuple[list[Line], tuple[str, ...]]:
+    """Filled rows of a list, and what was done with merged cells, in words.
+
+    Raises Refused when it is no list, lacks a needed column, or is empty.
+    """
     wanted = columns(user)
     table = read_rows(content, max_rows=MAX_ROWS, spare=20)
     headings = match_headings(table, wanted)
@@ -101,7 +104,7 @@ def read(content: bytes, user: User) -> list[Line]:
         raise Refused("名单里没有填任何人。")
     if len(lines) > MAX_ROWS:
         raise Refused(f"名单有 {len(lines)} 行，一次最多 {MAX_ROWS} 行，请分开上传。")
-    return lines
+    return lines, headings.merged
 
 
 RESULT_COLUMNS = (

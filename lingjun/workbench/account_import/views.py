@@ -57,11 +57,11 @@ def account_import(request: HttpRequest) -> HttpResponse:
         try:
             check(upload, PURPOSES["table"], size=upload.size)
             upload.seek(0)
-            lines = sheet.read(upload.read(), user)
+            lines, merged = sheet.read(upload.read(), user)
         except Refused as refused:
             form.add_error("file", refused.message)
         else:
-            return _trial(request, user, lines, open_units=open_units)
+            return _trial(request, user, lines, open_units=open_units, merged=merged)
     return render(request, "workbench/account_import.html", {"form": form})
 
 
@@ -113,12 +113,15 @@ def keeper(request: HttpRequest) -> User:
     return user
 
 
-def _trial(request: HttpRequest, user: User, lines: list[Line], *, open_units: bool) -> HttpResponse:
+def _trial(
+    request: HttpRequest, user: User, lines: list[Line], *, open_units: bool, merged: tuple[str, ...]
+) -> HttpResponse:
     outcomes = run.dry_run(lines, user, open_units=open_units)
     good = sum(not outcome.errors for outcome in outcomes)
     carried = {"lines": [dataclasses.asdict(line) for line in lines], "open_units": open_units}
     context = {
         "outcomes": outcomes,
+        "merged": merged,
         "good": good,
         "bad": len(outcomes) - good,
         "units": sum(outcome.made is not None for outcome in outcomes),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lingjun.core.text import compact, squeeze, without_brackets
-from lingjun.documents.excel import SAMPLE_MARK, Sheet, cell_address, read_rows
+from lingjun.documents.excel import SAMPLE_MARK, SUMS, Sheet, cell_address, downwards, read_rows, spread
 from lingjun.studios.models import ImportBatch
 from lingjun.workbench.studio_import.columns import COLUMNS, KEYS, MAX_ROWS
 
@@ -19,6 +19,8 @@ WHY: Final = "有什么问题"
 """Heading our own list of refused rows begins with: it comes back corrected."""
 REMEMBERED: Final = 10
 """Earlier lists whose mapping is offered again."""
+MOST_TOLD: Final = 20
+"""Studios over several rows that are told one by one."""
 _NOISE = re.compile(r"[*＊:：。.、，,“”\"'()（）【】\[\]/\\·\-—_]|必填|选填")
 
 
@@ -44,12 +46,16 @@ class Line:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """A list with its headings: `headings` by place (one that stands twice gets a number), `columns` key to place."""
+    """A list with its headings: `headings` by place (one that stands twice gets a number), `columns` key to place.
+
+    `merged`: what was done with merged cells, in words.
+    """
 
     sheet: Sheet
     head: int
     headings: dict[int, str]
     columns: dict[str, int]
+    merged: tuple[str, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -68,7 +74,7 @@ class Table:
             first = next((compact(cell) for cell in row if cell), "")
             if not any(values.get(key) for key in ("name", "leader", "unit")):
                 continue
-            if first.startswith(compact(SAMPLE_MARK)) or first in {"合计", "总计", "小计"}:
+            if first.startswith(compact(SAMPLE_MARK)) or first in SUMS:
                 continue
             numbers = frozenset(key for key, place in self.columns.items() if (index, place) in self.sheet.numbers)
             yield Line(index, {key: values.get(key, "") for key in KEYS}, self.columns, numbers)
@@ -90,7 +96,32 @@ def read_table(content: bytes, batch_mapping: Mapping[str, Any], remembered: Map
         key = said[heading] if heading in said else known(heading)
         if key in KEYS:
             columns.setdefault(key, place)
-    return Table(sheet, head, headings, columns)
+    merged = spread(sheet, head, columns.values())
+    return Table(sheet, head, headings, columns, (*merged, *_folded(sheet, head, columns)))
+
+
+def _folded(sheet: Sheet, head: int, columns: Mapping[str, int]) -> list[str]:
+    """A name merged over several rows is one studio with several projects: they go to its first row."""
+    told, place = [], columns.get("projects", -1)
+    for one in downwards(sheet, head, columns.get("name", -1)):
+        first, last = sheet.rows[one.top], min(one.bottom, len(sheet.rows) - 1)
+        if not first[one.left]:
+            continue
+        rest = range(one.top + 1, last + 1)
+        lost = [
+            cell_address(index, at)
+            for index in rest
+            for at in sorted(columns.values())
+            if at != place and sheet.rows[index][at] not in {"", first[at]}
+        ]
+        if place >= 0:
+            projects = dict.fromkeys([first[place], *(sheet.rows[index][place] for index in rest)])
+            first[place] = "\n".join(filter(None, projects))
+        for index in rest:
+            sheet.rows[index] = [""] * len(first)
+        words = f"，{'、'.join(lost[:6])}{' 等' if len(lost) > 6 else ''} 没有读入" if lost else ""
+        told.append(f"第 {one.top + 1} 至 {last + 1} 行合并了名称，算一个工作室，项目并在一起{words}。")
+    return told[:MOST_TOLD]
 
 
 def remembered_headings(batch: ImportBatch) -> dict[str, str]:

@@ -250,6 +250,7 @@ def _trial(request: HttpRequest, batch: ImportBatch, table: Table, outcomes: lis
     context: dict[str, Any] = {
         "batch": batch,
         "sheet": table.sheet,
+        "merged": table.merged,
         "page": page,
         "total": len(outcomes),
         "good": len(outcomes) - len(bad),
