@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", cases.case_list, name="cases"),
     path("cases/columns/", cases.choose_columns, name="columns"),
     path("cases/export/", cases.export, name="export"),
+    path("cases/reminder.docx", cases.reminder_letter, name="reminder_letter"),
     path("cases/print/", cases.print_batch, name="print_batch"),
     path("cases/bulk/", bulk.bulk, name="bulk"),
     path("cases/bulk/done/", bulk.bulk_done, name="bulk_done"),

@@ -39,6 +39,7 @@ WORKBENCH: Final[list[Route]] = [
     view("workbench:cases", sees=EVERYBODY),
     act("workbench:columns", may=EVERYBODY),
     act("workbench:export", may=EVERYBODY, answer=200),
+    view("workbench:reminder_letter", sees=CITY | UNIONS, rest=403),
     act(
         "workbench:print_batch",
         may=(LINE - AUDITS) | UNIONS | {"grid_chair", "grid_clerk"},

@@ -80,6 +80,7 @@ def _page(request: SignedInRequest, round_: Round, form: GradeForm, *, status: i
     page = page_of(request, queries.with_row(cases).order_by("recommender__sort_order", "recommender_id", "id"),
                    counted=cases)  # fmt: skip
     city = rules.may_open(user, round_) is None
+    officer = holds_any(user, Role.CITY_OFFICER) or holds_any(user, Role.DISTRICT_OFFICER)
     grades = grading.held_grades(round_.pk) if city else {}
     counts = queries.progress(user, [round_]).get(round_.pk, {})
     unions = Organization.objects.filter(
@@ -97,7 +98,8 @@ def _page(request: SignedInRequest, round_: Round, form: GradeForm, *, status: i
         "may_grade": city,
         "held": len(grades),
         "share": grading.share_of(round_) if city else None,
-        "may_remind": bool(counts.get("filling")),
+        "may_remind": officer and bool(counts.get("filling")),
+        "may_write": officer and bool(counts.get("filling") or counts.get("review")),
         "form": form,
         "unions": list(unions),
         "union": union,

@@ -134,7 +134,7 @@ def picture(relation: str, *, side_mm: float, label: str) -> str:
 class Page:
     """A4 upright; margins in twips, `footer` the distance of the footer from the paper's edge.
 
-    `right`: 0 where both sides are alike, else `sides` is the left one alone.
+    `right`: 0 where both sides are alike, else `sides` is the left one alone. `header`: as `footer`, from above.
     """
 
     top: int
@@ -142,6 +142,7 @@ class Page:
     sides: int
     footer: int
     right: int = 0
+    header: int = 567
 
 
 def document(
@@ -154,14 +155,19 @@ def document(
     even_footer: str = "",
     header: str = "",
     later_header: bool = False,
+    first: tuple[str, str] = ("", ""),
     size: float = 12,
 ) -> bytes:
     """The .docx. `footer` stands on every page; `footer_pictures` maps relation names to PNG bytes.
 
     With `even_footer` the footers of odd and even pages differ. `header` stands on every page, with `later_header` on
-    all but the first; `size` is that of text typed anew, in points.
+    all but the first; `first` is what the first page has instead, header and footer. `size` is that of text typed anew,
+    in points.
     """
-    extra = {"header1": ("header", header), "footer2": ("footer", even_footer)}
+    extra = {
+        "header1": ("header", header), "footer2": ("footer", even_footer), "header3": ("header", first[0]),
+        "footer3": ("footer", first[1]),
+    }  # fmt: skip
     extra = {name: row for name, row in extra.items() if row[1]}
     section = ""
     if header:
@@ -170,12 +176,14 @@ def document(
     section += '<w:footerReference w:type="default" r:id="rIdFooter"/>' if footer else ""
     section += '<w:footerReference w:type="even" r:id="rIdEven"/>' if even_footer else ""
     section += '<w:footerReference w:type="first" r:id="rIdFooter"/>' if footer and later_header else ""
+    section += '<w:headerReference w:type="first" r:id="rIdFirstHeader"/>' if first[0] else ""
+    section += '<w:footerReference w:type="first" r:id="rIdFirstFooter"/>' if first[1] else ""
     section += '<w:pgSz w:w="11906" w:h="16838"/>'
     section += (
         f'<w:pgMar w:top="{page.top}" w:right="{page.right or page.sides}" w:bottom="{page.bottom}" '
-        f'w:left="{page.sides}" w:header="567" w:footer="{page.footer}" w:gutter="0"/>'
+        f'w:left="{page.sides}" w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
     )
-    section += "<w:titlePg/>" if later_header else ""
+    section += "<w:titlePg/>" if later_header or any(first) else ""
     pictures = footer_pictures or {}
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": _with_parts(CONTENT_TYPES, extra),
@@ -236,7 +244,9 @@ def relations(*relations: tuple[str, str, str]) -> str:
 
 
 EVEN_AND_ODD = "<w:evenAndOddHeaders/>"
-_RELATION = {"header1": "rIdHeader", "footer2": "rIdEven"}
+_RELATION = {
+    "header1": "rIdHeader", "footer2": "rIdEven", "header3": "rIdFirstHeader", "footer3": "rIdFirstFooter",
+}  # fmt: skip
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 CONTENT_TYPES = (
     f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -2,7 +2,7 @@
 
 The writer gives facts and sentences; this file owns the page: 22 lines of 28 characters, red head, title broken between
 words, place of date and signature, attachments on pages of their own, 版记 at the foot of the last page, page numbers
-outside. A letter that nobody has decided yet says so on every page (`Letter.draft`).
+outside. A letter that nobody has decided yet says so on every page (`Letter.draft`); a 函 has the head of its own kind.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from lingjun.documents.printing import docx
 PAGE: Final = docx.Page(
     top=docx.twips(37), bottom=docx.twips(35), sides=docx.twips(28), right=docx.twips(26), footer=docx.twips(21)
 )
+NOTE_PAGE: Final = dataclasses.replace(PAGE, header=docx.twips(30), footer=docx.twips(20))
+"""信函格式 (10.1): the mark 30 mm below the upper edge of the paper, the second red line 20 mm above the lower."""
 WIDTH: Final = docx.twips(156)
 """版心: 156 x 225 mm."""
 LINE: Final = 28.95
@@ -75,7 +77,8 @@ class Attachment:
 class Letter:
     """`title`: pieces that stay whole on a line. `draft`: why it is not valid yet, "" for the decided letter.
 
-    `dated`, `number`, `printed` are words as printed, so that a draft can leave room for them.
+    `dated`, `number`, `printed` are words as printed, so that a draft can leave room for them. `note`: a 函 between
+    equals or for information (10.1 of the standard): no 文件, red double lines, the first page without a number.
     """
 
     issuer: str
@@ -88,6 +91,7 @@ class Letter:
     printed: str = ""
     attachments: Sequence[Attachment] = ()
     draft: str = ""
+    note: bool = False
 
     @property
     def name(self) -> str:
@@ -97,14 +101,14 @@ class Letter:
 
 def word(letter: Letter) -> bytes:
     """The .docx; same letter, same bytes."""
-    body = _head(letter) + _main(letter)
+    body = (_number_of_note(letter) if letter.note else _head(letter)) + _main(letter)
     for place, attachment in enumerate(letter.attachments, start=1):
         body += _attachment(attachment, place if len(letter.attachments) > 1 else 0)
     above = docx.paragraph(docx.words(letter.draft, size=12, font=docx.KAITI), align="right") if letter.draft else ""
     return docx.document(
-        body + _imprint(letter), page=PAGE, title=letter.name, size=BODY,
-        footer=_page_number(odd=True), even_footer=_page_number(odd=False),
-        header=above,
+        body + _imprint(letter), page=NOTE_PAGE if letter.note else PAGE, title=letter.name, size=BODY,
+        footer=_page_number(odd=True), even_footer=_page_number(odd=False), header=above,
+        first=(above + _mark_of_note(letter), _red_line("top", "thinThickSmallGap", "")) if letter.note else ("", ""),
     )  # fmt: skip
 
 
@@ -138,12 +142,32 @@ def _blank(lines: int = 1, *, stay: bool = False) -> str:
     return docx.paragraph(_text(""), line=LINE, props=STAY if stay else "") * lines
 
 
+def _mark(mark: str) -> tuple[float, str]:
+    """发文机关标志: its size in points, and the run."""
+    size = max(MARK_SIZE[1], min(MARK_SIZE[0], WIDTH / 20 * 0.98 / len(mark)))
+    return size, docx.words(mark, size=size, font=docx.TITLE_SONG, colour=RED)
+
+
+def _mark_of_note(letter: Letter) -> str:
+    size, shown = _mark(letter.issuer)
+    return _red_line("bottom", "thickThinSmallGap", shown, line=size * 1.2)
+
+
+def _red_line(edge: str, kind: str, run: str, *, line: float = 12) -> str:
+    """A double line 170 mm long in the middle of the paper, 4 mm from what stands in the same paragraph."""
+    rule = f'<w:pBdr><w:{edge} w:val="{kind}" w:sz="24" w:space="11" w:color="{RED}"/></w:pBdr>'
+    return docx.paragraph(run, align="center", line=line, left=-docx.twips(8), right=-docx.twips(6), props=rule)
+
+
+def _number_of_note(letter: Letter) -> str:
+    """At the right edge, below the first red line."""
+    return _blank() + docx.paragraph(_text(letter.number), align="right", line=LINE)
+
+
 def _head(letter: Letter) -> str:
     """红头: the mark 35 mm below the top of the text area, the number two lines on, the red line 4 mm below it."""
-    mark = f"{letter.issuer}文件"
-    size = max(MARK_SIZE[1], min(MARK_SIZE[0], WIDTH / 20 * 0.98 / len(mark)))
+    size, shown = _mark(f"{letter.issuer}文件")
     top = docx.paragraph(_text(""), line=35 * 72 / 25.4)
-    shown = docx.words(mark, size=size, font=docx.TITLE_SONG, colour=RED)
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="11" w:color="{RED}"/></w:pBdr>'
     number = docx.paragraph(_text(letter.number), align="center", line=LINE, props=rule)
     return top + docx.paragraph(shown, align="center", line=size * 1.2) + _blank(2) + number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from lingjun.core.dates import to_chinese
 from lingjun.documents.printing.letter import Table
@@ -21,6 +21,18 @@ MOST_NAMED: Final = 5
 """So many addressees are named one by one; more are named together."""
 NUMERALS: Final = "一二三四五六七八九"
 PARTS: Final = {"一": "第一部分", "二": "第二部分", "三": "第三部分"}
+
+
+class Recommended(Protocol):
+    """What stands under the union that recommended it."""
+
+    @property
+    def union(self) -> Organization: ...
+    @property
+    def unit(self) -> str: ...
+
+
+AnyLine = TypeVar("AnyLine", bound=Recommended)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,9 +52,9 @@ def numeral(number: int) -> str:
     return f"{NUMERALS[tens - 1] if tens > 1 else ''}{'十' if tens else ''}{NUMERALS[ones - 1] if ones else ''}"
 
 
-def by_union(lines: Iterable[Line]) -> list[tuple[Organization, list[Line]]]:
+def by_union(lines: Iterable[AnyLine]) -> list[tuple[Organization, list[AnyLine]]]:
     """Unions in the order of the tree's lists, their studios in the order given."""
-    found: dict[int, tuple[Organization, list[Line]]] = {}
+    found: dict[int, tuple[Organization, list[AnyLine]]] = {}
     for line in lines:
         found.setdefault(line.union.pk, (line.union, []))[1].append(line)
     return sorted(found.values(), key=lambda group: (group[0].sort_order, group[0].pk))
@@ -79,13 +91,13 @@ def number(decided: str, content: NoticeContent, year: int) -> str:
     return decided or f"{sign if bracket else ''}〔{year}〕　号"
 
 
-def unions_of(lines: Sequence[Line], content: NoticeContent) -> str:
+def unions_of(lines: Sequence[Recommended], content: NoticeContent) -> str:
     """To whom: the unions named one by one, many of them as the notice addresses them."""
     unions = [union.name for union, _ in by_union(lines)]
     return "、".join(unions) if len(unions) <= MOST_NAMED else "，".join(content.heading.addressees)
 
 
-def units_of(lines: Sequence[Line]) -> str:
+def units_of(lines: Sequence[Recommended]) -> str:
     """Who gets a copy: the unions of the units."""
     units = list(dict.fromkeys(f"{line.unit}工会" for line in lines if line.unit))
     return "，".join(units) if len(units) <= MOST_NAMED else "各有关单位工会"

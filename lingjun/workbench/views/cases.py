@@ -19,10 +19,12 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.models import Case
 from lingjun.cases.rules import ROLE_OF_LEVEL
 from lingjun.core.errors import NotYours, Refused
+from lingjun.core.files.serve import made_response
 from lingjun.core.listing import chosen_columns, keep_columns, page_of, query_of, sort_key
 from lingjun.studios.papers import EXCEL, file_name
 from lingjun.workbench import actions
 from lingjun.workbench.forms import CaseFilterForm
+from lingjun.workbench.papers.reminder import reminder
 from lingjun.workbench.papers.summary import kind_of_all, label, paper_of, write_cases
 from lingjun.workbench.queries.cases import filtered, ordered, orders_for, with_list_rows
 from lingjun.workbench.tables import case_rows, columns_for
@@ -98,6 +100,13 @@ def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     write_cases(stream, user=request.user, cases=cases, kind=kind)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=file_name(f"{label(kind)}汇总表"), content_type=EXCEL)
+
+
+@require_safe
+def reminder_letter(request: SignedInRequest) -> HttpResponse:
+    """催办函 about the filtered cases that are still open, as Word."""
+    _, cases = filter_of(request)
+    return made_response(reminder(request.user, cases), file_name("催办函", "docx"))
 
 
 @require_POST
