@@ -101,7 +101,7 @@ def test_a_part_of_the_tree_gets_the_newest_of_many_studios(studio: Studio, fili
 def test_what_is_due_comes_by_day_and_only_while_it_is_open(studio: Studio, cast: Any) -> None:
     facts: dict[str, Any] = {"studio": studio}
     plan = Plan.objects.create(**facts, year=TODAY().year - 1, goal="x", adopted_on=TODAY())
-    PlanItem.objects.create(**facts, plan=plan, title="去年没做", due_month=12)
+    PlanItem.objects.create(**facts, plan=plan, title="去年没做", due_month=11)
     PlanItem.objects.create(**facts, plan=plan, title="去年做了", due_month=12, done_on=TODAY())
     first, second = (member.worker for member in Member.objects.filter(studio=studio).order_by("id")[:2])
     project = Project.objects.create(**facts, title="在研到期", status="under_way", due_on=ago(-3))
