@@ -42,6 +42,7 @@ def with_ranges(content: bytes, xml: bytes) -> bytes:
     return out.getvalue()
 
 
+HEAD = ["姓名", "单位", "出生年月"]
 PEOPLE = [
     ["花名册", "", ""],
     ["姓名", "单位", "出生年月"],
@@ -74,7 +75,7 @@ def test_title_heading_sum_and_unread_columns_are_left_alone() -> None:
 
 
 def test_a_range_across_counts_in_its_first_column_and_an_empty_one_is_said() -> None:
-    sheet = read_rows(book([["姓名", "单位", "出生年月"], ["甲", "一厂", ""], ["乙"], ["丙"]], "B2:C2", "B3:B4"))
+    sheet = read_rows(book([HEAD, ["甲", "一厂", ""], ["乙"], ["丙"]], "B2:C2", "B3:B4"))
     headings = match_headings(sheet, COLUMNS)
     assert [row.values["born"] for row in records(sheet, COLUMNS, headings)] == ["", "", ""]
     assert headings.merged == ("B2:C2 是合并单元格，内容只算在 B 列。", "B3:B4 是合并单元格，里面没有内容。")
@@ -109,7 +110,7 @@ def test_ranges_without_end_are_refused_at_once() -> None:
     started = time.perf_counter()
     with pytest.raises(Refused, match="20000 处合并单元格"):
         read_rows(with_ranges(book(PEOPLE, "B3:B5"), b'<mergeCell ref="B3:B5"/>' * 20_000))
-    many = [["姓名", "单位", "出生年月"], *([f"甲{n}", "一厂", ""] for n in range(4_000))]
+    many = [HEAD, *([f"甲{n}", "一厂", ""] for n in range(4_000))]
     sheet = read_rows(with_ranges(book(many, "B2:B3"), b'<mergeCell ref="B2:B1048576"/>' * 9_000))
     with pytest.raises(Refused, match="合并单元格太多"):
         match_headings(sheet, COLUMNS)
