@@ -11,7 +11,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractYear
@@ -128,13 +128,22 @@ def warnings(grant: Grant, *, use: str, on: datetime.date, amount: Decimal, spen
     return found
 
 
-def noticed(grant: Grant, expenses: Iterable[Expense]) -> dict[int, str]:
-    """What is noticed about each expense of a grant, in the order of their dates. No query."""
-    spent, found = ZERO, {}
-    for line in sorted(expenses, key=lambda line: (line.on, line.pk)):
-        words = warnings(grant, use=line.use, on=line.on, amount=line.amount, spent_before=spent)
+class Spent(NamedTuple):
+    """What warnings need of an expense."""
+
+    pk: int
+    on: datetime.date
+    use: str
+    amount: Decimal
+
+
+def noticed(grant: Grant, spent: Iterable[Spent]) -> dict[int, str]:
+    """What is noticed about each expense of a grant, given in the order of date and key. No query."""
+    before, found = ZERO, {}
+    for line in spent:
+        words = warnings(grant, use=line.use, on=line.on, amount=line.amount, spent_before=before)
         found[line.pk] = "".join(words)[:300]
-        spent += line.amount
+        before += line.amount
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lingjun.core.errors import Invalid
 from lingjun.studios import money
@@ -13,6 +13,8 @@ from lingjun.studios.models import Expense, Grant
 
 if TYPE_CHECKING:
     from lingjun.accounts.models import User
+
+READ = (*money.Spent._fields, "warning")
 
 
 @transaction.atomic
@@ -71,9 +73,11 @@ def _noticed(line: Expense) -> Expense:
 
 
 def _look_again(grant: Grant) -> None:
-    lines = list(Expense.standing.filter(grant=grant))
-    found = money.noticed(grant, lines)
-    stale = [line for line in lines if line.warning != found[line.pk]]
-    for line in stale:
-        line.warning = found[line.pk]
-    Expense.objects.bulk_update(stale, ["warning"], batch_size=200)
+    """One query reads what warnings are made of, one statement writes those that changed."""
+    lines = list(Expense.standing.filter(grant=grant).order_by("on", "pk").values_list(*READ))
+    found = money.noticed(grant, map(money.Spent._make, (line[:-1] for line in lines)))
+    stale = [(words, line[0]) for line in lines if (words := found[line[0]]) != line[-1]]
+    if stale:
+        # As one statement with many values: a CASE of thousands of lines costs the ORM seconds.
+        with connection.cursor() as cursor:
+            cursor.executemany(f'UPDATE "{Expense._meta.db_table}" SET warning = %s WHERE id = %s', stale)  # noqa: S608 - our table
