@@ -53,13 +53,18 @@ def lively(studio: Studio, *, lacking: str = "incentives") -> Studio:
     studio.tenures.update(since=begun)
     studio.plaques.update(issued_on=begun, hung_at="岸桥维修楼一层正门")
     studio = with_head(Studio.objects.all()).get(pk=studio.pk)
-    _file(studio, begun, today.year, lacking)
+    _file(studio, begun, today, lacking)
     _ledger(studio, today)
     criteria.refresh(studio)
     return with_head(Studio.objects.all()).get(pk=studio.pk)
 
 
-def _file(studio: Studio, begun: datetime.date, year: int, lacking: str) -> None:
+def _by(today: datetime.date, day: int) -> datetime.date:
+    """That day of January, or today when the year is younger."""
+    return min(today.replace(month=1, day=day), today)
+
+
+def _file(studio: Studio, begun: datetime.date, today: datetime.date, lacking: str) -> None:
     """Place, equipment, regulations, money, people."""
     Premises.objects.create(studio=studio, address="岸桥维修楼一层", use="攻关和授课", area=86, since=begun)
     for kind in ("literature", "tools", "network", "computers", "instruments"):
@@ -67,7 +72,7 @@ def _file(studio: Studio, begun: datetime.date, year: int, lacking: str) -> None
     for kind in KINDS:
         if kind != lacking:
             Regulation.objects.create(studio=studio, kind=kind, title=f"工作室{kind}办法", effective_on=begun)
-    first = datetime.date(year, 1, 15)
+    year, first = today.year, _by(today, 15)
     own = Grant.objects.create(
         studio=studio, year=year, source="unit", amount=200_000, received_on=first, basis="鹭港〔2026〕3号"
     )
@@ -93,7 +98,7 @@ def _file(studio: Studio, begun: datetime.date, year: int, lacking: str) -> None
 def _ledger(studio: Studio, today: datetime.date) -> None:
     """A plan, projects, activities in each month that is over, achievements, one mentorship."""
     year = today.year
-    plan = Plan.objects.create(studio=studio, year=year, goal="减少停机", adopted_on=datetime.date(year, 1, 8))
+    plan = Plan.objects.create(studio=studio, year=year, goal="减少停机", adopted_on=_by(today, 8))
     for month in range(1, 13):
         done = datetime.date(year, month, 5) if month < today.month - 1 else None
         PlanItem.objects.create(
@@ -101,7 +106,7 @@ def _ledger(studio: Studio, today: datetime.date) -> None:
         )
     project = Project.objects.create(
         studio=studio, title="岸桥远程操控与防摇系统改造", direction="technical", stage="第 3 台试运行", budget=46_000,
-        problem="降低吊具摆动，提高单机作业效率", started_on=datetime.date(year, 1, 10),
+        problem="降低吊具摆动，提高单机作业效率", started_on=_by(today, 10),
         due_on=datetime.date(year + 1, 3, 31), position=2,
     )  # fmt: skip
     Milestone.objects.create(
@@ -123,19 +128,19 @@ def _ledger(studio: Studio, today: datetime.date) -> None:
         kind="method",
         title="陈海川岸桥稳钩操作法",
         status="in_use",
-        achieved_on=datetime.date(year, 1, 22),
+        achieved_on=_by(today, 22),
     )
     Achievement.objects.create(
         studio=studio, kind="utility", title="一种岸桥吊具防摇控制装置", status="applied", project=project,
-        achieved_on=datetime.date(year, 1, 18), number="ZL201320123456.7",
+        achieved_on=_by(today, 18), number="ZL201320123456.7",
     )  # fmt: skip
     Benefit.objects.create(
         studio=studio, achievement=achievement, basis="cost", amount=3_124_000, method="按台时油耗差乘单价",
-        period_from=datetime.date(year - 1, 10, 1), period_to=datetime.date(year, 1, 31), certifier="财务部",
+        period_from=datetime.date(year - 1, 10, 1), period_to=_by(today, 31), certifier="财务部",
     )  # fmt: skip
     for adopter in ("海沧港区", "东渡港区"):
         Adoption.objects.create(
-            studio=studio, achievement=achievement, adopter=adopter, since=datetime.date(year, 1, 25), effect="停机减少"
+            studio=studio, achievement=achievement, adopter=adopter, since=_by(today, 25), effect="停机减少"
         )
     one = studio.members.exclude(role="leader")[0].worker
     Mentorship.objects.create(
