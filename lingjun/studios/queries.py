@@ -16,7 +16,17 @@ from lingjun.cases.queries import seen_q
 from lingjun.core import search_index
 from lingjun.core.codes import HONOUR_LEVELS
 from lingjun.notices.queries import in_force
-from lingjun.studios.models import WAITING, Honour, Material, Member, Plaque, Studio, StudioAppointment, StudioStatus
+from lingjun.studios.models import (
+    WAITING,
+    Honour,
+    Material,
+    Member,
+    Plaque,
+    Studio,
+    StudioAppointment,
+    StudioStatus,
+    Tenure,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +50,13 @@ def in_sight(user: User, case: str, own: str) -> Q:
     """
     seen = seen_q(user, case)
     return seen | scope_q(user, f"{own}studio__unit_path") if seen else seen
+
+
+def left_behind(user: User) -> QuerySet[Tenure]:
+    """Times studios spent at a unit in the user's scope before they went out of it, the last ones first."""
+    ended = Tenure.objects.filter(scope_q(user, "unit__path"), until__isnull=False)
+    in_sight_now = visible_to(user).filter(pk=OuterRef("studio")).order_by()
+    return ended.filter(~Exists(in_sight_now)).order_by("-until", "-pk")
 
 
 def content_of(studio: Studio) -> NoticeContent:

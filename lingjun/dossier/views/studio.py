@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from lingjun.accounts.views.request import SignedInRequest
 from lingjun.cases.kinds import kind_of
 from lingjun.core.masking import mask_phone
 from lingjun.dossier import coming, year
+from lingjun.dossier.queries.moved import left_file
 from lingjun.dossier.queries.studio import File, file_of
 from lingjun.dossier.queries.yearbook import years_of
 from lingjun.ledger.models import ActivityKind
@@ -34,8 +35,13 @@ YEARS: Final = 6
 
 @require_safe
 def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
-    """The file as it stands, and one of its years. Kept criteria; two queries for all of it."""
-    studio = get_object_or_404(visible_to(request.user), pk=studio_id)
+    """The file as it stands, and one of its years. Kept criteria; two queries for all of it.
+
+    To people of a unit it has left: what there was up to that day, and where it went.
+    """
+    studio = visible_to(request.user).filter(pk=studio_id).first()
+    if studio is None:
+        return _left(request, studio_id)
     today = timezone.localdate()
     years = years_of(studio)
     shown = _year(request, years)
@@ -56,6 +62,14 @@ def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
     context |= _of_year(studio, file, context)
     context |= _team(studio, file) | _naming(request, studio, plain=plain)
     return render(request, "dossier/studio.html", context)
+
+
+def _left(request: SignedInRequest, studio_id: int) -> HttpResponse:
+    """404 for who never had the studio in sight."""
+    left = left_file(request.user, studio_id)
+    if left is None:
+        raise Http404
+    return render(request, "dossier/moved.html", {"left": left})
 
 
 def _head(studio: Studio, file: File, *, plain: bool) -> dict[str, Any]:
