@@ -56,3 +56,9 @@ def own_case_ids(user: User) -> frozenset[int]:
         known = frozenset(own.values_list("case_id", flat=True))
         user.own_change_case_ids = known  # type: ignore[attr-defined]
     return known
+
+
+def plaque_given(change: Change) -> str:
+    """Number of the plaque that this change's decision issued; "" where it issued none."""
+    given = change.studio.plaques.filter(decision_number=change.decision_number, issued_on=change.effective_on)
+    return given.values_list("number", flat=True).first() or "" if change.decision_number else ""

@@ -14,6 +14,7 @@ from lingjun.changes import actions
 from lingjun.changes.models import Change, Recall
 from lingjun.core.errors import Closed, Invalid, MovedOn, NotYours
 from lingjun.organizations.actions import create
+from lingjun.studios.models import Honour
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +177,27 @@ def test_a_second_press_of_the_union_is_told_it_is_over_and_asked_for_no_number(
             actor=changing.cast.industry_officer, case_id=case.pk, text="同意。", dated_on=timezone.localdate(),
             seen=("recommendation", 1),
         )  # fmt: skip
+
+
+def test_a_decided_change_names_the_plaque_it_gave_not_one_to_come(changing: Any) -> None:
+    city = changing.cast.client(changing.cast.city_officer)
+    case = changing.at_city()
+    address = reverse("changes:case", args=[case.number])
+    assert "换发新牌匾，决定时给新编号" in city.get(address).content.decode()
+    actions.approve(
+        actor=changing.cast.city_officer, case_id=case.pk, text="同意变更。", dated_on=None,
+        decision_number="厦工〔2026〕20号",
+    )  # fmt: skip
+    page = city.get(address).content.decode()
+    given = changing.studio.plaques.get(recalled_on__isnull=True).number
+    assert f"<b>{given}</b>" in page
+    assert "决定时给新编号" not in page
+
+
+def test_what_is_still_wrong_leads_to_where_it_is_put_right(changing: Any) -> None:
+    Honour.objects.all().delete()
+    clerk = changing.cast.client(changing.cast.port_clerk)
+    case = changing.draft(**changing.values(reason_text=""))
+    page = clerk.get(reverse("changes:case", args=[case.number])).content.decode()
+    assert f"{reverse('changes:edit', args=[case.number])}#id_reason_text" in page
+    assert f'href="{reverse("studios:worker", args=[changing.members[0].pk])}"' in page

@@ -250,3 +250,24 @@ def test_a_milestone_taken_out_is_not_ticked(filing: Any) -> None:
     )
     with pytest.raises(MovedOn, match="移除"):
         actions.finish_milestone(actor=filing.cast.port_clerk, milestone_id=step.pk)
+
+
+def test_leaving_a_new_line_leads_back_to_what_it_belongs_to(filing: Filing, studio: Studio) -> None:
+    client = filing.cast.client(filing.cast.port_clerk)
+    found = project(studio, filing.cast.port_clerk)
+    new = reverse("ledger:milestone_new", args=[studio.pk])
+    assert client.get(f"{new}?project={found.pk}").context["back_url"] == reverse(
+        "ledger:project", args=[studio.pk, found.pk]
+    )
+    assert client.get(new).context["back_url"] == reverse("ledger:projects", args=[studio.pk])
+    plan = reverse("ledger:plan", args=[studio.pk])
+    goal = client.get(f"{reverse('ledger:plan_new', args=[studio.pk])}?year=2027").context["back_url"]
+    assert goal == f"{plan}?year=2027"
+    assert client.get(f"{reverse('ledger:plan_item_new', args=[studio.pk])}?year=2011").context["back_url"] == plan
+
+
+def test_a_plan_with_its_goal_goes_on_to_its_items(filing: Filing, studio: Studio) -> None:
+    client = filing.cast.client(filing.cast.port_clerk)
+    new = reverse("ledger:plan_new", args=[studio.pk])
+    answer = client.post(new, {"year": "2027", "goal": "攻关两项", "adopted_on": f"{TODAY():%Y-%m-%d}"})
+    assert answer.url == f"{reverse('ledger:plan', args=[studio.pk])}?year=2027"

@@ -283,3 +283,38 @@ def test_the_printed_roster_repeats_its_heading_and_masks_birth(filing: Any, stu
     assert [cell.text for cell in table.rows[1].cells][:5] == ["1", "陈海川", "领衔人", "男", "1971.3"]
     assert "共 4 人" in papers["port_clerk"].paragraphs[-3].text
     assert papers["auditor"].tables[0].rows[1].cells[4].text == "1971年"
+
+
+def test_a_wrong_day_is_corrected_from_the_page_that_shows_it(filing: Any, studio: Studio) -> None:
+    """With what the page itself sends: its mark of a row without an end survives the form."""
+    member = joined(filing, studio)
+    client = filing.cast.client(filing.cast.port_clerk)
+    page = client.get(reverse("studios:member", args=[studio.pk, member.pk]))
+    sent = {bound.html_name: bound.value() or "" for bound in page.context["days_form"]}
+    answer = client.post(
+        reverse("studios:member_correct", args=[studio.pk, member.pk]), sent | {"days-joined_on": "2013-06-01"}
+    )
+    assert answer.status_code == 302
+    member.refresh_from_db()
+    assert member.joined_on == datetime.date(2013, 6, 1)
+
+
+def test_a_pressed_change_of_role_that_chose_none_changes_none(filing: Any, studio: Studio) -> None:
+    member = joined(filing, studio)
+    page = filing.cast.client(filing.cast.port_clerk).get(reverse("studios:member", args=[studio.pk, member.pk]))
+    assert page.context["role_form"]["role"].value() == "member"
+
+
+def test_a_row_another_one_followed_does_not_offer_to_go_on(filing: Any, studio: Studio) -> None:
+    member = joined(filing, studio)
+    now = acting.change_role(
+        actor=filing.cast.port_clerk, member_id=member.pk, role="backbone", on=datetime.date(2014, 1, 1)
+    )
+    client = filing.cast.client(filing.cast.port_clerk)
+    back, page = (reverse(f"studios:{name}", args=[studio.pk, member.pk]) for name in ("member_back", "member"))
+    assert back not in client.get(page).content.decode()
+    answer = client.post(back, follow=True)
+    assert answer.status_code == 200
+    assert "已经在这个工作室" in answer.content.decode()
+    acting.strike_member(actor=filing.cast.port_clerk, member_id=now.pk)
+    assert back in client.get(page).content.decode()

@@ -20,6 +20,7 @@ from lingjun.changes import actions, papers
 from lingjun.changes.forms import OpinionForm, ReasonForm
 from lingjun.changes.kind import CHANGE
 from lingjun.changes.models import Change
+from lingjun.changes.queries import plaque_given
 from lingjun.changes.rules import may_revoke, why_no_letter
 from lingjun.changes.views.access import visible_case
 from lingjun.changes.words import becomes, consequences, hands_back, revokes
@@ -109,6 +110,8 @@ def _page(request: SignedInRequest, case: Case, bound: dict[str, Any]) -> HttpRe
     why_not = rules.may_decide(request.user, case, step)
     findings = CHANGE.findings(case) if not case.is_final else []
     new = becomes(change)
+    if case.is_final and "牌匾编号" in new and (number := plaque_given(change)):
+        new["牌匾编号"] = number
     context = {
         "case": case,
         "change": change,

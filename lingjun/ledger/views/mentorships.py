@@ -31,7 +31,7 @@ KEPT = ("mentor", "apprentice", "trade", "goal", "target_grade", "allowance")
 
 
 def _back(studio: Studio, line: StudioRecord | None) -> str:
-    if isinstance(line, StageCheck):
+    if isinstance(line, StageCheck) and line.mentorship_id:
         return reverse("ledger:mentorship", args=[studio.pk, line.mentorship_id])
     if isinstance(line, Mentorship) and line.removed_at is None:
         return reverse("ledger:mentorship", args=[studio.pk, line.pk])

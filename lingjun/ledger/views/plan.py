@@ -33,7 +33,7 @@ def plan_url(studio_id: int, year: int | None = None) -> str:
 def _back(studio: Studio, line: StudioRecord | None) -> str:
     if isinstance(line, Plan):
         return plan_url(studio.pk, line.year)
-    return plan_url(studio.pk, line.plan.year if isinstance(line, PlanItem) else None)
+    return plan_url(studio.pk, line.plan.year if isinstance(line, PlanItem) and line.plan_id else None)
 
 
 def _year_asked(request: HttpRequest, studio: Studio) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _plan_asked(request: HttpRequest, studio: Studio) -> dict[str, Any]:
 
 PLANS = LinePages(
     app="ledger", key="plan", noun="工作计划", model=Plan, form=PlanForm, tab="plan", back=_back, files="evidence",
-    initial=_year_asked,
+    stays=False, initial=_year_asked,
 )  # fmt: skip
 ITEMS = LinePages(
     app="ledger", key="plan_item", noun="计划事项", model=PlanItem, form=PlanItemForm, tab="plan", back=_back,

@@ -34,7 +34,7 @@ def project_url(project: Project) -> str:
 
 
 def _back(studio: Studio, line: StudioRecord | None) -> str:
-    if isinstance(line, Milestone):
+    if isinstance(line, Milestone) and line.project_id:
         return reverse("ledger:project", args=[studio.pk, line.project_id])
     if isinstance(line, Project) and line.removed_at is None:
         return project_url(line)

@@ -154,7 +154,7 @@ class DaysForm(forms.Form):
     joined_on = DayField(label="加入日期")
     left_on = DayField(label="离开日期", required=False)
     left_reason = forms.CharField(label="离开缘由", max_length=100, required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
 
 class PromotionForm(forms.Form):

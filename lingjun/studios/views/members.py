@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lingjun.accounts.forms.errors import show
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.codes import EDUCATION, POLITICAL_STATUS, SKILL_GRADES, TITLES
-from lingjun.core.errors import Refused
+from lingjun.core.errors import Invalid, Refused
 from lingjun.studios import actions, facts, people, rules
 from lingjun.studios.actions import growth as growing
 from lingjun.studios.actions import team as acting
@@ -110,8 +110,12 @@ def leave(request: SignedInRequest, studio_id: int, member_id: int) -> HttpRespo
 def come_back(request: SignedInRequest, studio_id: int, member_id: int) -> HttpResponse:
     """Undo of leaving."""
     studio, row = _both(request, studio_id, member_id)
-    row = acting.come_back(actor=request.user, member_id=row.pk)
-    messages.success(request, f"{row.worker.name}仍在团队里。")
+    try:
+        row = acting.come_back(actor=request.user, member_id=row.pk)
+    except Invalid as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, f"{row.worker.name}仍在团队里。")
     return redirect("studios:member", studio.pk, row.pk)
 
 
@@ -241,7 +245,7 @@ def _page(request: SignedInRequest, studio: Studio, row: Member, **bound: forms.
             (line, facts.words(line.kind, line.old), facts.words(line.kind, line.new))
             for line in Promotion.standing.filter(worker=row.worker).order_by("-on", "-id")[:20]
         ],
-        "role_form": bound.get("role_form") or RoleForm(prefix="role"),
+        "role_form": bound.get("role_form") or RoleForm(prefix="role", initial={"role": row.role}),
         "leave_form": bound.get("leave_form") or LeaveForm(prefix="leave"),
         "days_form": bound.get("days_form")
         or DaysForm(

@@ -39,7 +39,8 @@ class LinePages:
 
     `noun` is what people call one line; `tab` the part of the file; `back` gives the list's address for a line (or for
     the studio alone). `verbs` are the generic ones unless a kind of line has its own. `files`: purpose of the files
-    behind a line, "" for none. `initial`: first values of a new form, from the address.
+    behind a line, "" for none; a new line then stays on its own page, where they are added, unless `stays` is False.
+    `initial`: first values of a new form, from the address.
     """
 
     app: str
@@ -50,6 +51,7 @@ class LinePages:
     tab: str
     back: Callable[[Studio, StudioRecord | None], str]
     files: str = ""
+    stays: bool = True
     template: str = "studios/line.html"
     initial: Callable[[HttpRequest, Studio], dict[str, Any]] | None = None
     removed_words: str = "已移除，"
@@ -83,7 +85,8 @@ class LinePages:
                     show(form, refused)
                 else:
                     messages.success(request, f"已登记{self.noun}“{line}”。")
-                    return redirect(self._edit_url(studio, line) if self.files else self.back(studio, line))
+                    stays = self.files and self.stays
+                    return redirect(self._edit_url(studio, line) if stays else self.back(studio, line))
             return self._page(request, studio, form, None)
 
         return view
@@ -152,13 +155,25 @@ class LinePages:
             raise Http404
         return line
 
+    def _begun(self, form: RecordForm) -> Any:
+        """What the address says of a new line, as a line: the way back leads to what it belongs to."""
+        if not self.initial:
+            return None
+        attnames = {field.name: field.attname for field in self.model._meta.concrete_fields}
+        known = {
+            name if isinstance(value, models.Model) else attnames[name]: value
+            for name, value in form.initial.items()
+            if name in attnames and value is not None
+        }
+        return self.model(**known) if known else None
+
     def _page(self, request: SignedInRequest, studio: Studio, form: RecordForm, line: Any) -> HttpResponse:
         label = self.model._meta.label_lower
         context = frame(request, studio, self.tab) | {
             "form": form,
             "line": line,
             "noun": self.noun,
-            "back_url": self.back(studio, line),
+            "back_url": self.back(studio, line or self._begun(form)),
             "files": self.files,
             "about": label,
             "remove_url": reverse(f"{self.app}:{self.key}_remove", args=[studio.pk, line.pk]) if line else "",
