@@ -13,6 +13,7 @@ class LedgerConfig(AppConfig):
         self._plans_projects_mentorships()
         self._activities_achievements()
         self._people()
+        self._summary()
 
     def _plans_projects_mentorships(self) -> None:
         """Plan, projects, mentorships."""
@@ -31,3 +32,9 @@ class LedgerConfig(AppConfig):
         from lingjun.ledger import people
 
         people.start()
+
+    def _summary(self) -> None:
+        """Columns of 汇总表 of studios."""
+        from lingjun.ledger import summary
+
+        summary.register()

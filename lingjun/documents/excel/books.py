@@ -62,7 +62,7 @@ def on_paper(page: Any, *, heading: int) -> None:
 
 def display_width(text: str) -> int:
     """In characters as a column counts them: a Chinese one is two."""
-    return sum(1 if character < "\u0250" else 2 for character in text)
+    return len(text) if text.isascii() else sum(1 if character < "\u0250" else 2 for character in text)
 
 
 def sheet_name(name: str) -> str:

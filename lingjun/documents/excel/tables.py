@@ -186,6 +186,8 @@ def _height(values: Sequence[Any], columns: Sequence[Column]) -> float:
     for value, column in zip(values, columns, strict=False):
         if isinstance(value, str):
             room = max(int(column.width) - 1, 2)
+            if 2 * len(value) <= room and "\n" not in value:
+                continue
             wide = map(display_width, value.split("\n"))
             most = max(most, sum(max(1, (width + room - 1) // room) for width in wide))
     return min(LINE_HEIGHT * most + 3, ROW_LIMIT)
