@@ -1,4 +1,4 @@
-"""What the ledger adds to 汇总表 of studios: projects, achievements, mentorships; benefits by basis, never added up."""
+"""What the ledger adds to 汇总表 of studios: projects, achievements, mentorships; benefits by basis, never one sum."""
 
 from __future__ import annotations
 
