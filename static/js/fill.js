@@ -248,15 +248,18 @@ window.addEventListener("online", () => {
 /* What an earlier page could not send */
 async function sendKept() {
   const rest = kept(place);
-  let sent = 0;
+  const forms = [...document.querySelectorAll("form[data-fill]")];
+  const writing = () => forms.some((form) => state(form).dirty || state(form).busy);
+  let [sent, shown] = [0, false];
   for (const { url, body: text } of rest) {
-    const form = [...document.querySelectorAll("form[data-fill]")].find((one) => one.action === url);
+    const form = forms.find((one) => one.action === url);
     if (form && state(form).dirty) continue;
     try {
       const answer = await send(url, text);
       if (answer.ok) {
         forget(place, url);
         sent += 1;
+        shown ||= Boolean(form);
       } else if (answer.status === 409 || answer.status === 403 || answer.status === 422) {
         const result = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
         lost(url, text, result);
@@ -266,7 +269,7 @@ async function sendKept() {
       return;
     }
   }
-  if (sent) location.reload();
+  if (shown || (sent && !writing())) location.reload(); // of another page: whoever writes here already is not interrupted
 }
 
 /** Kept words that the server does not take as they are: the person decides, nothing goes by itself. */
