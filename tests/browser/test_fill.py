@@ -204,7 +204,7 @@ def test_without_network_nothing_is_lost(filing, cast, open_page, watch):
     page.goto(url(case, "check"))
     until(page, lambda: content(case).leader.post == "桥吊司机班长")
     assert content(case).leader.post == "桥吊司机班长"
-    page.wait_for_function("localStorage.length === 0")  # the answer comes after the words are written
+    page.wait_for_function("() => localStorage.length === 0")  # the answer comes after the words are written
 
 
 def test_a_colleague_at_the_same_time_overwrites_nothing_unasked(filing, cast, open_page, watch, shot):

@@ -12,7 +12,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from lingjun.creation.actions import start
-from lingjun.creation.content import Content
+from tests.browser.conftest import until
+from tests.browser.test_fill import content
 from tests.browser.test_main_path import STUDIO, confirm, printed, scan
 from tests.filing import Filing
 
@@ -65,12 +66,12 @@ def test_the_clerk_types_and_the_index_leads_on(
     row = page.locator("[data-line]").first
     row.locator("[data-field=name]").fill("林小满")
     row.locator("[data-field=gender]").select_option("女")
+    until(page, lambda: [one.gender for one in content(case).roster] == ["女"])  # each cell is saved when it is left
     expect(page.locator("#saved")).to_contain_text("已自动保存")
     expect(page.locator("#sum")).to_contain_text("合计")
     shot(page, "phone-roster")
-    case.application.refresh_from_db()
-    content = Content.from_dict(case.application.content)
-    assert (content.leader.name, content.roster[0].name, content.roster[0].gender) == ("陈海川", "林小满", "女")
+    found = content(case)
+    assert (found.leader.name, found.roster[0].name, found.roster[0].gender) == ("陈海川", "林小满", "女")
 
 
 def test_a_photo_of_the_stamped_page_goes_up_from_the_phone(

@@ -59,6 +59,7 @@ def test_a_list_comes_in_and_off_again(filing: Any, open_page: Any, axe: Any, fi
     shot(page, "import-done-1280")
     assert Studio.objects.count() == 3
     page.get_by_role("button", name="撤回导入").click()
+    page.get_by_role("heading", level=1, name="撤回“全市名单.xlsx”导入的 3 个工作室？").wait_for()
     shot(page, "import-ask-1280")
     page.get_by_role("button", name="撤回导入").click()
     page.get_by_text("已撤回“全市名单.xlsx”的导入").wait_for()
