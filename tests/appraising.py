@@ -81,6 +81,22 @@ class Appraising:
         )[0]  # fmt: skip
 
 
+def reported(cast: Any, row: Any, report: str = "六项制度已补齐。") -> Any:
+    """A rectification the unit has reported."""
+    from lingjun.appraisal import actions
+
+    return actions.report_rectification(actor=cast.port_clerk, rectification_id=row.pk, report=report)
+
+
+def checked(cast: Any, row: Any, *, passed: bool, finding: str) -> Any:
+    """And the union has looked at again."""
+    from lingjun.appraisal import actions
+
+    return actions.check_rectification(
+        actor=cast.industry_officer, rectification_id=row.pk, passed=passed, finding=finding
+    )
+
+
 @pytest.fixture
 def appraising(filing: Any) -> Appraising:
     return Appraising(filing)

@@ -8,6 +8,13 @@ from django import forms
 from django.utils import timezone
 
 
+def not_ahead(day: datetime.date, label: str) -> datetime.date:
+    """A day on a paper, which is written after it happened."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(f"{label}不能晚于今天。")
+    return day
+
+
 class DecidedForm(forms.Form):
     """The day of a decision; a kind adds `decision_number` in its own words."""
 
@@ -16,7 +23,4 @@ class DecidedForm(forms.Form):
 
     def clean_decided_on(self) -> datetime.date:
         """A decision is made before it is typed."""
-        day: datetime.date = self.cleaned_data["decided_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("决定日期不能晚于今天。")
-        return day
+        return not_ahead(self.cleaned_data["decided_on"], "决定日期")

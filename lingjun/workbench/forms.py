@@ -6,11 +6,11 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils import timezone
 
 from lingjun.accounts.enums import Role
 from lingjun.accounts.forms.unions import UnionFilter
 from lingjun.accounts.rules import holds_any
+from lingjun.cases.forms import not_ahead
 from lingjun.cases.kinds import all_kinds
 from lingjun.core.codes import AREAS, INDUSTRY
 from lingjun.workbench.queries import cases as case_queries
@@ -92,10 +92,7 @@ class BulkApproveForm(forms.Form):
     dated_on = forms.DateField(label="落款日期", widget=forms.DateInput(attrs={"type": "date"}))
 
     def clean_dated_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["dated_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("落款日期不能晚于今天。")
-        return day
+        return not_ahead(self.cleaned_data["dated_on"], "落款日期")
 
 
 class BulkReturnForm(forms.Form):

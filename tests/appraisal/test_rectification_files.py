@@ -17,7 +17,7 @@ from lingjun.appraisal.models import Rectification
 from lingjun.core.errors import Closed, Invalid
 from lingjun.studios.actions import add_material, remove_material, restore_material
 from lingjun.studios.models import Material
-from tests.appraising import Appraising
+from tests.appraising import Appraising, checked, reported
 
 
 def picture(name: str = "整改照片.jpg") -> SimpleUploadedFile:
@@ -41,7 +41,7 @@ def test_files_are_locked_from_the_report_on(appraising: Appraising, row: Rectif
     clerk = cast.port_clerk
     kept, taken = behind(row, clerk), behind(row, clerk, "不要的.jpg")
     remove_material(actor=clerk, material_id=taken.pk)
-    actions.report_rectification(actor=clerk, rectification_id=row.pk, report="六项制度已补齐。")
+    reported(cast, row)
 
     def refused(state: str) -> None:
         for act in (
@@ -54,7 +54,7 @@ def test_files_are_locked_from_the_report_on(appraising: Appraising, row: Rectif
         assert Material.objects.filter(about="appraisal.rectification", removed_at=None).count() == 1
 
     refused("待复查")
-    actions.check_rectification(actor=cast.industry_officer, rectification_id=row.pk, passed=True, finding="已补齐。")
+    checked(cast, row, passed=True, finding="已补齐。")
     refused("复查通过")
 
 
@@ -68,8 +68,8 @@ def test_the_page_has_no_buttons_and_a_late_post_is_told_why(appraising: Apprais
     before = client.get(url).content.decode()
     assert remove in before
     assert add in before
-    actions.report_rectification(actor=cast.port_clerk, rectification_id=row.pk, report="六项制度已补齐。")
-    actions.check_rectification(actor=cast.industry_officer, rectification_id=row.pk, passed=True, finding="已补齐。")
+    reported(cast, row)
+    checked(cast, row, passed=True, finding="已补齐。")
     after = client.get(url).content.decode()
     assert remove not in after
     assert add not in after
@@ -86,8 +86,8 @@ def test_files_of_an_earlier_time_stay_while_the_next_is_written(appraising: App
     clerk = cast.port_clerk
     old, taken = behind(row, clerk), behind(row, clerk, "不要的.jpg")
     remove_material(actor=clerk, material_id=taken.pk)
-    actions.report_rectification(actor=clerk, rectification_id=row.pk, report="六项制度已补齐。")
-    actions.check_rectification(actor=cast.industry_officer, rectification_id=row.pk, passed=False, finding="没上墙。")
+    reported(cast, row)
+    checked(cast, row, passed=False, finding="没上墙。")
     actions.order_again(
         actor=cast.city_officer, rectification_id=row.pk, demands="制度上墙。",
         due_on=timezone.localdate() + datetime.timedelta(days=20),

@@ -11,19 +11,13 @@ from django.utils import timezone
 
 from lingjun.appraisal import actions
 from lingjun.appraisal.models import Rectification
-from tests.appraising import Appraising
+from tests.appraising import Appraising, checked, reported
 
 TYPED = "第 3 台岸桥的记录已经补齐。"
 
 
-def reported(cast: Any, row: Rectification) -> Rectification:
-    return actions.report_rectification(actor=cast.port_clerk, rectification_id=row.pk, report="六项制度已补齐。")
-
-
-def checked(cast: Any, row: Rectification) -> Rectification:
-    return actions.check_rectification(
-        actor=cast.industry_officer, rectification_id=row.pk, passed=False, finding="没上墙。"
-    )
+def failed(cast: Any, row: Rectification) -> Rectification:
+    return checked(cast, row, passed=False, finding="没上墙。")
 
 
 def again(cast: Any, row: Rectification) -> Rectification:
@@ -33,7 +27,7 @@ def again(cast: Any, row: Rectification) -> Rectification:
 
 STEPS = [
     (reported, "rectification_report", [], "port_chair", "report", "open", "待复查"),
-    (checked, "rectification_check", ["passed"], "city_officer", "finding", "reported", "复查未通过"),
+    (failed, "rectification_check", ["passed"], "city_officer", "finding", "reported", "复查未通过"),
     (again, "rectification_again", [], "city_colleague", "demands", "failed", "整改中"),
 ]
 

@@ -15,7 +15,7 @@ from lingjun.appraisal.models import Rectification
 from lingjun.appraisal.queries import open_rectifications
 from lingjun.audit.models import Entry
 from lingjun.core.errors import Invalid, MovedOn, NotYours
-from tests.appraising import Appraising
+from tests.appraising import Appraising, checked, reported
 
 
 def days(number: int) -> datetime.date:
@@ -27,10 +27,7 @@ def failed(appraising: Appraising) -> Rectification:
     cast = appraising.cast
     appraising.published("rectify")
     row = Rectification.objects.get()
-    actions.report_rectification(actor=cast.port_clerk, rectification_id=row.pk, report="六项制度已补齐。")
-    return actions.check_rectification(
-        actor=cast.industry_officer, rectification_id=row.pk, passed=False, finding="制度没有上墙。"
-    )
+    return checked(cast, reported(cast, row), passed=False, finding="制度没有上墙。")
 
 
 def again(appraising: Appraising, row: Rectification, **values: Any) -> Rectification:
