@@ -53,6 +53,8 @@ class Left:
 
 def left_file(user: User, studio_id: int) -> Left | None:
     """The last time the studio was of the user's scope; None where it never was, and while it still is."""
+    if studio_id >= 2**63:  # more than a key can be
+        return None
     tenure = left_behind(user).filter(studio=studio_id).select_related("leader", "unit").first()
     if tenure is None or tenure.until is None:
         return None
