@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 from typing import Any
 
 import pytest
@@ -101,3 +102,18 @@ def test_the_home_page_counts_this_years_changes(changing: Any) -> None:
     last.save()
     newest = home.newest_rounds(home.opened_rounds(changing.cast.city_officer))
     assert [row.year for row in newest if row.kind == "change"] == [this.year]
+
+
+def test_drafts_of_before_lose_theirs_when_the_site_is_brought_up_to_date(changing: Any) -> None:
+    from django.apps import apps
+
+    case = changing.draft()
+    Case.objects.filter(pk=case.pk).update(due_at=standing().closes_at)
+    module = importlib.import_module("lingjun.changes.migrations.0002_drafts_without_last_day")
+    module.forget(apps, None)
+    case.refresh_from_db()
+    assert case.due_at is None
+    due = submit(actor=changing.cast.port_clerk, case_id=case.pk).due_at
+    module.forget(apps, None)
+    case.refresh_from_db()
+    assert case.due_at == due is not None, "what the union has to answer keeps its day"
