@@ -60,5 +60,7 @@ def own_case_ids(user: User) -> frozenset[int]:
 
 def plaque_given(change: Change) -> str:
     """Number of the plaque that this change's decision issued; "" where it issued none."""
+    if not change.decision_number or change.effective_on is None:
+        return ""
     given = change.studio.plaques.filter(decision_number=change.decision_number, issued_on=change.effective_on)
-    return given.values_list("number", flat=True).first() or "" if change.decision_number else ""
+    return given.values_list("number", flat=True).first() or ""

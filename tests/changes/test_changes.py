@@ -201,3 +201,11 @@ def test_what_is_still_wrong_leads_to_where_it_is_put_right(changing: Any) -> No
     page = clerk.get(reverse("changes:case", args=[case.number])).content.decode()
     assert f"{reverse('changes:edit', args=[case.number])}#id_reason_text" in page
     assert f'href="{reverse("studios:worker", args=[changing.members[0].pk])}"' in page
+
+
+def test_a_studio_without_a_plaque_says_so(changing: Any) -> None:
+    clerk = changing.cast.client(changing.cast.port_clerk)
+    address = reverse("changes:history", args=[changing.studio.pk])
+    assert "还没有登记牌匾" not in clerk.get(address).content.decode()
+    changing.studio.plaques.all().delete()
+    assert "还没有登记牌匾" in clerk.get(address).content.decode()
