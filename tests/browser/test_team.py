@@ -62,3 +62,15 @@ def test_a_team_is_kept(filing: Any, open_page: Any, watch: Any, axe: Any, fits:
             fits(view)
             axe(view)
             shot(view, f"{what}-{name}")
+
+
+def test_a_long_office_stays_within_the_header(open_page: Any, cast: Any, fits: Any) -> None:
+    cast.industry.name = "厦门市商贸旅游餐饮服务行业联合产业工会"
+    cast.industry.save(update_fields=["name"])
+    page = open_page(cast.industry_officer)
+    page.goto("/")
+    fits(page)
+    header, user = page.locator("header.top").bounding_box(), page.locator(".user > summary").bounding_box()
+    assert header["y"] <= user["y"]
+    assert user["y"] + user["height"] <= header["y"] + header["height"]
+    assert page.locator(".user > summary > span").first.get_attribute("title").startswith(cast.industry.name)
