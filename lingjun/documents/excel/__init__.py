@@ -1,5 +1,6 @@
 """Tables in Excel and CSV: written in constant memory, read with guards, wrong cells named by address."""
 
+from .books import on_paper
 from .cells import clean
 from .columns import Column, cell_address, column_letters
 from .headings import Headings, Record, match_headings, records
@@ -22,6 +23,7 @@ __all__ = [
     "column_letters",
     "downwards",
     "match_headings",
+    "on_paper",
     "read_paste",
     "read_rows",
     "records",

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from lingjun.documents.excel import clean
+from lingjun.documents.excel import clean, on_paper
 from lingjun.documents.printing import docx
 from lingjun.studios.models import Expense, GrantSource, Use
 from lingjun.studios.money import ZERO, Account
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PAGE = docx.Page(top=1134, bottom=1134, sides=1021, footer=567)
 SIGNATURES: Final = ("领衔人（签字）", "财务负责人（签字）", "单位工会（盖章）", "单位（盖章）")
+MONEY: Final = {"num_format": '#,##0.00;-#,##0.00;"—"', "align": "right", "indent": 1, "text_wrap": False}
+"""Nothing is a dash, as on the Word paper."""
 MOST_LINES: Final = 2_000
 """Expenses listed behind the table; a studio's year has some dozens."""
 
@@ -181,8 +183,8 @@ def excel(stream: IO[bytes], studio: Studio, figures: Account, expenses: Sequenc
         "head": book.add_format({**grid, "bold": True, "align": "center", "bg_color": "#F0ECE5"}),
         "text": book.add_format(grid),
         "bold": book.add_format({**grid, "bold": True}),
-        "money": book.add_format({**grid, "num_format": "#,##0.00"}),
-        "sum": book.add_format({**grid, "num_format": "#,##0.00", "bold": True}),
+        "money": book.add_format({**grid, **MONEY}),
+        "sum": book.add_format({**grid, **MONEY, "bold": True}),
         "date": book.add_format({**grid, "num_format": "yyyy-mm-dd", "align": "left"}),
         "box": book.add_format({**grid, "valign": "top"}),
     }
@@ -204,6 +206,7 @@ def _sheet(book: Any, style: dict[str, Any], studio: Studio, figures: Account, s
         page.write_string(2, place, label, style["head"])
     at = 3
     for row in rows(figures):
+        page.set_row(at, 22)
         page.write_string(at, 0, f"{'　　' if row.level else ''}{row.label}", style["text" if row.level else "bold"])
         for place, amount in enumerate((*row.amounts, row.total), 1):
             # Excel keeps 15 digits: enough for any amount of these columns to the cent.
@@ -227,7 +230,8 @@ def _sheet(book: Any, style: dict[str, Any], studio: Studio, figures: Account, s
 
 def _expense_sheet(book: Any, style: dict[str, Any], year: int, expenses: Sequence[Expense]) -> None:
     page = book.add_worksheet(f"{year} 年支出明细")
-    for place, (label, width) in enumerate(DETAILS):
+    columns = DETAILS if any(line.warning for line in expenses) else DETAILS[:-1]
+    for place, (label, width) in enumerate(columns):
         page.set_column(place, place, width)
         page.write_string(0, place, label, style["head"])
     for at, line in enumerate(expenses, 1):
@@ -236,16 +240,15 @@ def _expense_sheet(book: Any, style: dict[str, Any], year: int, expenses: Sequen
         for place, text in enumerate(texts, 1):
             page.write_string(at, place, clean(text), style["text"])
         page.write_number(at, 6, float(line.amount), style["money"])
-        page.write_string(at, 7, clean(line.warning), style["text"])
+        if columns is DETAILS:
+            page.write_string(at, 7, clean(line.warning), style["text"])
         page.set_row(at, _height((*texts, "", line.warning)))
     at = len(expenses) + 1
-    for place in range(8):
+    for place in range(len(columns)):
         page.write_string(at, place, "合计" if place == 0 else "", style["bold"])
     page.write_number(at, 6, float(sum((line.amount for line in expenses), ZERO)), style["sum"])
     page.freeze_panes(1, 0)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    on_paper(page, heading=0)
 
 
 def _height(texts: Sequence[str]) -> int:
@@ -254,7 +257,7 @@ def _height(texts: Sequence[str]) -> int:
         math.ceil(sum(1 if letter.isascii() else 2 for letter in text) * 1.15 / width)
         for text, (_, width) in zip(texts, DETAILS[1:], strict=True)
     ]
-    return 16 * max(1, *lines)
+    return 16 * max(1, *lines) + 4
 
 
 DETAILS: Final = (
