@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,12 @@ WIDTH: Final = docx.twips(160)
 BOX: Final = (75.0, 63.0)
 """Millimetres a picture may take: a little less than in the PDF, since fonts of other makes are wider."""
 SMALL: Final = 10.0
+FIGURES: Final = re.compile(r"[0-9.,:%-]{2,24}")
+"""What is read as one: a date, an amount, a number."""
+DIGIT: Final = SMALL * 20 * 0.66
+"""Twips: half of SMALL in 仿宋, and what a sign takes in the fonts that stand in for it."""
+SIDE: Final = 85
+"""Twips: inner margin of a cell at either side."""
 AIR: Final = docx.paragraph(line=8)
 """After a table: Word puts two tables that touch together. Before it stands what it belongs to."""
 RED: Final = "B4141E"
@@ -61,13 +68,11 @@ class Writer:
             docx.row(_cell(label, widths[0], font=docx.HEITI), _cell(value, widths[1]), whole=len(value) < 900)
             for label, value in block["rows"]
         ]
-        return _spaced(docx.table(widths, *rows, border=4, side=85, top=56)) if rows else ""
+        return _spaced(docx.table(widths, *rows, border=4, side=SIDE, top=56)) if rows else ""
 
     def table(self, block: dict[str, Any]) -> str:
         columns = block["columns"]
-        total = sum(column["share"] for column in columns)
-        widths = [round(WIDTH * column["share"] / total) for column in columns]
-        widths[-1] += WIDTH - sum(widths)
+        widths = _widths([column["share"] for column in columns], block["rows"])
         head = [
             _cell(column["label"], width, font=docx.HEITI, align="center")
             for column, width in zip(columns, widths, strict=True)
@@ -81,7 +86,7 @@ class Writer:
                 for text, width, column in zip(cells, widths, columns, strict=True)
             ]
             rows.append(docx.row(*made, whole=max(map(len, cells)) < 900))
-        return _spaced(docx.table(widths, *rows, border=4, side=85, top=56))
+        return _spaced(docx.table(widths, *rows, border=4, side=SIDE, top=56))
 
     def photos(self, block: dict[str, Any]) -> str:
         items, rows = block["items"], []
@@ -195,6 +200,25 @@ def _running(text: str, *, quiet: bool = False) -> str:
     size = 10.5 if quiet else 12
     lines = printable(text).split("\n")
     return "".join(docx.paragraph(docx.words(line, size=size), align="both", **look) for line in lines)
+
+
+def _widths(shares: Sequence[float], rows: Sequence[Sequence[str]]) -> list[int]:
+    """In twips, all WIDTH: each column by its share, but no date and no amount is broken; the wider ones make room."""
+    widths = [WIDTH * share / sum(shares) for share in shares]
+    least = [
+        max((len(found) for row in rows for found in FIGURES.findall(row[place])), default=0) * DIGIT + 2 * SIDE
+        for place in range(len(shares))
+    ]
+    short = sum(max(0.0, need - width) for width, need in zip(widths, least, strict=True))
+    spare = sum(max(0.0, width - need) for width, need in zip(widths, least, strict=True))
+    if short and spare >= short:
+        widths = [
+            need if width < need else width - (width - need) * short / spare
+            for width, need in zip(widths, least, strict=True)
+        ]
+    found = [round(width) for width in widths]
+    found[-1] += WIDTH - sum(found)
+    return found
 
 
 def _cell(text: str, width: int, *, font: str = docx.FANGSONG, align: str = "left") -> str:
