@@ -30,7 +30,7 @@ ARGUMENTS = [
 ]
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-PATIENCE = 60_000  # milliseconds until what has not come will not come: two suites may share two busy cores
+PATIENCE = 30_000  # milliseconds until what has not come will not come: two suites may share two busy cores
 expect.set_options(timeout=PATIENCE)  # it does not ask the context
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 

@@ -20,7 +20,7 @@ from tools import run
 from tools.ground import main_guard
 main_guard(lambda: run.serve({port}, run.prepare(demo=False)))
 """
-PATIENCE = 600  # seconds for a start on busy cores: longer than the site itself has
+PATIENCE = 200  # seconds for a start on busy cores: longer than the site itself has
 LAST_LINE = "Ctrl-C ends it"  # "ready" alone may be read before the address that follows it is written
 
 
@@ -50,7 +50,7 @@ def site(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 def get(port: int, path: str) -> tuple[int, str]:
     """Status and policy of an answer."""
-    connection = http.client.HTTPConnection(run.HOST, port, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(run.HOST, port, timeout=20)
     connection.request("GET", path)
     answer = connection.getresponse()
     answer.read()
@@ -70,7 +70,7 @@ def test_an_empty_home_becomes_a_site_that_ends_on_ctrl_c(
     assert get(port, "/static/vendor/tabler.min.css")[0] == 200
     assert get(port, "/static/../lingjun.sqlite3")[0] == 404
     process.send_signal(signal.SIGINT)
-    assert process.wait(PATIENCE) == 0
+    assert process.wait(30) == 0
     assert run.answer(port) == 0
     assert (tmp_path / "lingjun.sqlite3").exists()
     assert (tmp_path / "log" / "worker.log").read_text() == ""
