@@ -34,6 +34,21 @@ def under_way(row: Project, on: datetime.date) -> bool:
     return first is not None and holds(on, first, min(filter(None, (row.accepted_on, row.stopped_on)), default=None))
 
 
+def begun_today(today: datetime.date) -> Q:
+    """`begun` by now, asked of the database."""
+    dated = Q(approved_on__lte=today) | Q(started_on__lte=today)
+    return dated | (Q(approved_on=None, started_on=None) & ~Q(status=ProjectStatus.PROPOSED))
+
+
+def unstopped(today: datetime.date) -> Q:
+    return Q(stopped_on=None) | Q(stopped_on__gt=today)
+
+
+def under_way_today(today: datetime.date) -> Q:
+    """`under_way` now, asked of the database."""
+    return begun_today(today) & unstopped(today) & (Q(accepted_on=None) | Q(accepted_on__gt=today))
+
+
 def of_year(first: datetime.date, last: datetime.date) -> Q:
     """In the book at some time between the two days, both included."""
     began = Q(started_on__lte=last) | Q(approved_on__lte=last)

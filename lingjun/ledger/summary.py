@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Final
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
+from django.utils import timezone
 
 from lingjun.documents.excel import Column
 from lingjun.ledger.models import (
@@ -16,8 +17,8 @@ from lingjun.ledger.models import (
     BenefitBasis,
     Mentorship,
     Project,
-    ProjectStatus,
 )
+from lingjun.ledger.project_days import begun_today, under_way_today, unstopped
 from lingjun.studios.papers import figures
 from lingjun.studios.papers.figures import Figures, Rows
 
@@ -48,9 +49,11 @@ def register() -> None:
 
 
 def _projects(studio_ids: Sequence[int], year: int) -> Rows:
-    rows = Project.standing.filter(studio__in=studio_ids).order_by().values_list("studio_id")
-    under_way = Count("pk", filter=Q(status=ProjectStatus.UNDER_WAY))
-    for pk, count, going_on in rows.annotate(n=Count("pk"), going_on=under_way):
+    """As the studio page and criterion 7 count them."""
+    today = timezone.localdate()
+    ever = Project.standing.filter(begun_today(today), unstopped(today), studio__in=studio_ids)
+    under_way = Count("pk", filter=under_way_today(today))
+    for pk, count, going_on in ever.order_by().values_list("studio_id").annotate(n=Count("pk"), going_on=under_way):
         yield pk, "all_projects", count
         yield pk, "projects", going_on
 

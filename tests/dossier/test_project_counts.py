@@ -14,6 +14,7 @@ from lingjun.dossier.queries.yearbook import year_counts
 from lingjun.ledger.models import Project
 from lingjun.studios import criteria
 from lingjun.studios.models import Studio
+from lingjun.studios.papers import figures as figures_of_many
 
 
 @pytest.fixture
@@ -52,6 +53,8 @@ def test_one_number_under_one_word(filing: Any, studio: Studio) -> None:
     assert figures["在研项目"] == "3"
     assert "项目累计 5 项，在研 3 项" in page, "criterion 7: neither proposed nor stopped ones"
     assert year_counts(studio, timezone.localdate().year)["projects"] == 6
+    counted = figures_of_many.read([studio.pk], timezone.localdate().year)[studio.pk]
+    assert (counted["projects"], counted["all_projects"]) == (3, 5), "the table of all studios too"
 
 
 def test_a_year_that_is_over_is_counted_on_its_last_day(filing: Any, studio: Studio) -> None:

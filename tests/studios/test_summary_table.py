@@ -34,8 +34,10 @@ def fill(studio: Studio) -> None:
     taken = Grant.objects.create(studio=studio, source="unit", amount=9, year=today.year, received_on=new_year)
     Grant.objects.filter(pk=taken.pk).update(removed_at=timezone.now())
     Project.objects.bulk_create(
-        Project(studio=studio, title=f"课题{n}", status=status, started_on=new_year)
-        for n, status in enumerate(("under_way", "under_way", "accepted", "stopped"))
+        Project(studio=studio, title=f"课题{n}", status=status, started_on=new_year, **{day: today} if day else {})
+        for n, (status, day) in enumerate(
+            (("under_way", ""), ("under_way", ""), ("accepted", "accepted_on"), ("stopped", "stopped_on"))
+        )
     )
     Project.objects.filter(title="课题1").update(removed_at=timezone.now())
     made = Achievement.objects.bulk_create(
@@ -83,7 +85,9 @@ def test_place_money_work_and_results_stand_beside_each_studio(filing: Any) -> N
         60.5, 100000, 5000, "单位专项经费 10.0 万元；市总工会补助 5000 元", 6, 4, 2, 1, 1, 1, 1, 310000, 4000, None,
         "节约成本 31.0 万元；新增销售额 4000 元",
     ]  # fmt: skip
-    assert (row["在研项目"], row["累计项目"]) == (base, other["累计项目"] + 3)
+    assert (row["在研项目"], row["累计项目"]) == (base, other["累计项目"] + 2), (
+        "one is in hand, one accepted, one stopped"
+    )
     assert base == other["在研项目"] + 1
     assert (other["累计成果"], other["其中专利"], other["场所面积（平方米）"], other[f"{year}年经费"]) == (
         0,
