@@ -93,3 +93,11 @@ def test_the_letter_asks_as_much_for_many(filing: Any, many: int, django_assert_
     client.get("/cases/")
     with django_assert_max_num_queries(9):
         assert client.get(LETTER).status_code == 200
+
+
+def test_the_desk_offers_it_to_who_may_urge(filing: Any) -> None:
+    year = Appraising(filing, ("陈海川",))
+    year.opened()
+    for who, offered in (("city_officer", True), ("industry_officer", True), ("port_chair", False)):
+        page = year.cast.client(getattr(year.cast, who)).get(f"/appraisal/rounds/{year.round.pk}/").content.decode()
+        assert ("催办函" in page, "催办未提交的" in page) == (offered, offered), who
