@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{STUDIO}/expense/<int:line_id>/", funds.expense_edit, name="expense_edit"),
     *(route for route in funds.EXPENSE_PAGES.urls() if route.name in {"expense_remove", "expense_restore"}),
     path(f"{STUDIO}/plaque/", standing.plaque, name="plaque"),
+    path(f"{STUDIO}/plaque/new/", standing.register, name="plaque_new"),
     path(f"{STUDIO}/plaque/<int:plaque_id>/hang/", standing.hang, name="plaque_hang"),
     path(f"{STUDIO}/plaque/<int:plaque_id>/reissue/", standing.reissue, name="plaque_reissue"),
     *standing.CHARTER_PAGES.urls(),

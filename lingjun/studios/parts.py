@@ -49,6 +49,7 @@ def register() -> None:
             "sheet.export": "导出档案列表",
             "sheet.import": "从 Excel 导入档案列表",
             "plaque.hang": "登记牌匾悬挂",
+            "plaque.register": "登记牌匾",
             "plaque.reissue": "补发牌匾",
         }
     )

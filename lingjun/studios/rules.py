@@ -88,6 +88,15 @@ def may_name_writers(user: User, studio: Studio) -> str | None:
     return f"哪些账号填写{studio.name}的档案，由{studio.unit.name}的工会主席或经办人指定。"
 
 
+def may_register_plaque(user: User, studio: Studio) -> str | None:
+    """Who enters the plaque of a studio that has none: why not, or None when allowed. `studio.federation` loaded."""
+    if not account_rules.is_city_officer(user, studio.federation):
+        return f"牌匾由{studio.federation.name}统一授牌，也由它登记。"
+    if studio.status == StudioStatus.REVOKED:
+        return f"{studio.name}已经撤销，不再登记牌匾。"
+    return None
+
+
 def may_reissue(user: User, studio: Studio) -> str | None:
     """Plaques are issued by the federation (clause 二.1): why not, or None when allowed. `studio.federation` loaded."""
     if not account_rules.is_city_officer(user, studio.federation):

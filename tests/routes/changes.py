@@ -14,7 +14,7 @@ UNIT_SIDE: Final = UNIONS | PORT | {"grid_chair", "grid_clerk", "expert", "stran
 
 
 def prepare(world: Any) -> None:
-    """Studios of the port with a change in each state, a proposed batch, and a recall that waits."""
+    """Studios of the port with a change in each state, a proposed batch, a recall that waits, one without a plaque."""
     from lingjun.cases.actions import submit
     from lingjun.changes import actions
     from lingjun.changes.models import Recall
@@ -52,7 +52,9 @@ def prepare(world: Any) -> None:
         world.cases[name] = row
         world.ids[name] = row.number
     gone, waiting = studio("丙四"), studio("丙五")
-    world.ids["free_studio"] = studio("丙六").pk
+    free = studio("丙六")
+    free.plaques.update(recalled_on=timezone.localdate())
+    world.ids["free_studio"] = free.pk
     options = {
         "actor": cast.city_colleague, "federation": cast.city, "title": "清理", "reason": "clean_up",
         "reason_text": "按上级规定清理。",

@@ -75,6 +75,13 @@ def reissued(world: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def registered(world: Any) -> dict[str, Any]:
+    return {
+        "number": "2099-002", "text": "匾文", "issued_on": str(timezone.localdate()), "decision_number": "9号",
+    }  # fmt: skip
+
+
+BARE = {"studio_id": "free_studio"}
 PLAQUE = {"studio_id": "studio", "plaque_id": "studio_plaque"}
 MATERIAL = {"material_id": "studio_material"}
 YEAR = {"studio_id": "studio", "year": "=2013"}
@@ -98,6 +105,8 @@ STUDIO_FILE: Final[list[Route]] = [
     *lines(),
     view("studios:plaque_hang", PLAQUE, sees=PORT, told=READERS),
     act("studios:plaque_hang", PLAQUE, may=PORT, told=READERS, data=hung),
+    view("studios:plaque_new", BARE, sees=CITY, told=LINE - CITY),
+    act("studios:plaque_new", BARE, may=CITY, told=LINE - CITY, data=registered),
     view("studios:plaque_reissue", PLAQUE, sees=CITY, told=LINE - CITY),
     act("studios:plaque_reissue", PLAQUE, may=CITY, told=LINE - CITY, data=reissued),
 ]

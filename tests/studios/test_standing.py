@@ -46,6 +46,51 @@ def test_the_unit_hangs_it_and_the_city_reissues_it(filing: Any, studio: Any) ->
         actions.hang_plaque(actor=cast.port_chair, plaque_id=old.pk, hung_at="门", hung_on=today)
 
 
+def test_the_city_registers_the_plaque_of_a_studio_that_has_none(filing: Any, studio: Any) -> None:
+    """Named before the system, and the list it was read from gave no number."""
+    cast, today = filing.cast, timezone.localdate()
+    studio.plaques.all().delete()
+    new, register = reverse("studios:plaque_new", args=[studio.pk]), reverse("studios:plaque", args=[studio.pk])
+    home = reverse("dossier:studio", args=[studio.pk])
+    unit, officer = cast.client(cast.port_chair), cast.client(cast.city_officer)
+    for url in (home, register):
+        told, shown = unit.get(url).content.decode(), officer.get(url).content.decode()
+        assert "没有登记牌匾" in told
+        assert "统一授牌，也由它登记" in told
+        assert new not in told
+        assert new in shown
+    assert 'class="plaque"' not in unit.get(home).content.decode()
+    sent = {"number": f"{today.year}-007", "text": studio.name, "issued_on": str(today),
+            "decision_number": "厦工〔2011〕9号"}  # fmt: skip
+    for person, status in (("port_chair", 403), ("industry_officer", 403), ("grid_chair", 404)):
+        assert cast.client(getattr(cast, person)).post(new, sent).status_code == status
+    taken = filing.named("黄秀兰").studio.plaques.get().number
+    refused = officer.post(new, sent | {"number": taken})
+    assert (refused.status_code, "已经在册" in refused.content.decode()) == (422, True)
+    assert officer.post(new, sent | {"issued_on": "1999-01-01"}).status_code == 422
+    assert officer.post(new, sent).status_code == 302
+    assert studio.plaques.get().number == f"{today.year}-007"
+    assert 'class="plaque"' in unit.get(home).content.decode()
+    late = officer.post(new, sent | {"number": "2099-001"})
+    assert (late.status_code, f"已登记牌匾 {today.year}-007" in late.content.decode()) == (422, True)
+    assert studio.plaques.count() == 1
+    studio.refresh_from_db()
+    assert f"{today.year}-007" in studio.search_key
+    assert filing.named("林晓峰").studio.plaques.get().number == f"{today.year}-008", "the series goes on behind it"
+
+
+def test_a_reissued_plaque_is_found_by_its_number_and_given_out_once(filing: Any, studio: Any) -> None:
+    today, old = timezone.localdate(), studio.plaques.get()
+    actions.reissue_plaque(
+        actor=filing.cast.city_officer, plaque_id=old.pk, number=f"{today.year}-050", text=studio.name,
+        issued_on=today, decision_number="厦工〔2026〕9号", reason="遗失",
+    )  # fmt: skip
+    studio.refresh_from_db()
+    assert f"{today.year}-050" in studio.search_key
+    assert old.number in studio.search_key
+    assert filing.named("林晓峰").studio.plaques.get().number == f"{today.year}-051"
+
+
 def test_somebody_elses_plaque_is_not_there(filing: Any, studio: Any) -> None:
     foreign = filing.named("黄秀兰").studio.plaques.get()
     client = filing.cast.client(filing.cast.port_clerk)

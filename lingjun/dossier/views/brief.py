@@ -56,14 +56,14 @@ def _facts(studio: Studio) -> dict[str, Any]:
         ("所在单位", cut(studio.unit.name, 40)),
         ("命名", f"{day(studio.named_on)}，{studio.decision_number}"),
         ("团队", f"{len({row.worker_id for row in team})} 人，骨干 {backbone} 人"),
-        ("牌匾", f"{hung.a}{f'，悬挂于{cut(hung.b, 18)}' if hung.b else ''}" if hung else "没有"),
+        ("牌匾", f"{hung.a}{f'，悬挂于{cut(hung.b, 18)}' if hung.b else ''}" if hung else "没有登记"),
     ]
     return {
         "name": studio.name,
         "honours": [cut(row.a, 24) for row in file.honours[:3]],
         "plaque": [
-            [part for part in plaque_lines(studio) if part],
-            f"编号 {hung.a}" if hung else "没有授牌",
+            [part for part in plaque_lines(studio) if part] if hung else [],
+            f"编号 {hung.a}" if hung else "没有登记牌匾",
         ],
         "facts": facts,
         "team": _names(team),

@@ -21,7 +21,7 @@ from lingjun.ledger.models import ActivityKind
 from lingjun.studios import tabs
 from lingjun.studios.models import CriteriaSheet, MemberRole, Standing, Studio
 from lingjun.studios.queries import visible_to
-from lingjun.studios.rules import may_read_archive, may_see_contact, may_write
+from lingjun.studios.rules import may_read_archive, may_register_plaque, may_see_contact, may_write
 from lingjun.studios.words import chinese_month, plaque_lines, title_of
 
 KINDS: Final = dict(ActivityKind.choices)
@@ -52,6 +52,7 @@ def studio_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
         "studio": studio,
         "tabs": tabs.of(studio, ""),
         "why_not": why_not,
+        "why_not_register": may_register_plaque(request.user, studio),
         "plain": plain,
         "today": today,
         "year": shown,
@@ -79,7 +80,7 @@ def _head(studio: Studio, file: File, *, plain: bool) -> dict[str, Any]:
         "plaque": hung,
         "plaques": file.plaques,
         "plaque_lines": plaque_lines(studio),
-        "plaque_month": chinese_month(hung.since if hung and hung.since else studio.named_on),
+        "plaque_month": chinese_month(hung.since) if hung and hung.since else "",
         "plaque_url": tabs.url("plaque", studio.pk),
         "honours": file.honours,
         "leader_title": title_of(studio.leader),

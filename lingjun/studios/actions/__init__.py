@@ -18,7 +18,7 @@ from lingjun.studios.actions.opening import (
     keep_archive,
     open_studio_file,
 )
-from lingjun.studios.actions.plaques import hang_plaque, hanging, reissue_plaque
+from lingjun.studios.actions.plaques import hang_plaque, hanging, register_plaque, reissue_plaque
 from lingjun.studios.actions.records import add, change, locked_studio, remove, restore, writable_studio
 from lingjun.studios.actions.regulations import (
     add_regulation,
@@ -53,6 +53,7 @@ __all__ = [
     "open_studio_file",
     "put_as_regulation",
     "put_behind",
+    "register_plaque",
     "reissue_plaque",
     "remove",
     "remove_expense",

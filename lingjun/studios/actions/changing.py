@@ -13,10 +13,10 @@ from lingjun.audit.actions import record
 from lingjun.cases.numbers import next_number
 from lingjun.core.codes import highest
 from lingjun.core.errors import Invalid
-from lingjun.core.pinyin import search_text
 from lingjun.studios import criteria
 from lingjun.studios.actions.following import follow
 from lingjun.studios.actions.opening import PLAQUE_DIGITS
+from lingjun.studios.actions.plaques import search_key_of
 from lingjun.studios.actions.records import locked_studio
 from lingjun.studios.models import Member, MemberRole, Plaque, Studio, StudioStatus, Tenure
 from lingjun.studios.queries import followers
@@ -175,12 +175,8 @@ def _new_plaque(studio: Studio, *, on: datetime.date, decision_number: str) -> N
 
 
 def _save(studio: Studio, *fields: str) -> None:
-    """Found by what it is called now first, then by former names and plaques."""
-    plaques = list(studio.plaques.order_by("-issued_on", "-pk").values_list("number", "recalled_on"))
-    now = [number for number, recalled_on in plaques if recalled_on is None][:1]
-    former = studio.tenures.exclude(name=studio.name).order_by("-since", "-pk").values_list("name", flat=True)
-    words = [*now, studio.name, studio.unit.name, *former, *(number for number, _ in plaques if number not in now)]
-    studio.search_key = search_text(*dict.fromkeys(words))[:300]
+    """With the words it is found by."""
+    studio.search_key = search_key_of(studio)
     studio.save(update_fields=["name", "search_key", *fields])
     criteria.refresh(studio)
 

@@ -134,6 +134,17 @@ class HangForm(forms.Form):
     )  # fmt: skip
 
 
+class PlaqueForm(forms.Form):
+    """The plaque of a studio that has none in the register."""
+
+    number = forms.CharField(label="牌匾编号", max_length=20, help_text="照匾上的编号填，如 2011-007。")
+    text = forms.CharField(label="匾文", max_length=100)
+    issued_on = forms.DateField(
+        label="授牌日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )  # fmt: skip
+    decision_number = forms.CharField(label="文号", max_length=50)
+
+
 class ReissueForm(forms.Form):
     """A new plaque in place of a lost or damaged one, or one with the old name."""
 

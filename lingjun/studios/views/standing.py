@@ -16,7 +16,7 @@ from lingjun.accounts.forms.errors import show
 from lingjun.accounts.views.request import SignedInRequest
 from lingjun.core.errors import NotYours, Refused
 from lingjun.studios import actions, rules
-from lingjun.studios.forms.holdings import CharterForm, HangForm, ReissueForm
+from lingjun.studios.forms.holdings import CharterForm, HangForm, PlaqueForm, ReissueForm
 from lingjun.studios.models import Charter, Plaque, Studio, StudioRecord
 from lingjun.studios.queries import materials_of
 from lingjun.studios.views.access import frame, studio_for, studio_to_write
@@ -44,6 +44,7 @@ def plaque(request: SignedInRequest, studio_id: int) -> HttpResponse:
         "materials": list(materials_of(studio, hung)) if hung else [],
         "files": "photo",
         "about": "studios.plaque",
+        "why_not_register": rules.may_register_plaque(request.user, studio),
         "why_not_reissue": rules.may_reissue(request.user, studio),
         "charter": next((one for one in versions if one.since <= on), None),
         "versions": versions,
@@ -74,6 +75,26 @@ def hang(request: SignedInRequest, studio_id: int, plaque_id: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def register(request: SignedInRequest, studio_id: int) -> HttpResponse:
+    """The plaque of a studio that has none in use: the city officer's."""
+    studio = studio_for(request, studio_id)
+    if why_not := rules.may_register_plaque(request.user, studio):
+        raise NotYours(why_not)
+    first = {"text": studio.name, "issued_on": studio.named_on, "decision_number": studio.decision_number}
+    form = PlaqueForm(request.POST if request.method == "POST" else None, initial=first)
+    if form.is_bound and form.is_valid():
+        try:
+            new = actions.register_plaque(actor=request.user, studio_id=studio.pk, **form.cleaned_data)
+        except Refused as refused:
+            show(form, refused)
+        else:
+            messages.success(request, f"已登记牌匾 {new.number}。")
+            return redirect("studios:plaque", studio.pk)
+    will = ("编号记入牌匾登记簿，工作室可以按编号查到", "由单位登记悬挂位置、传照片")
+    return _form(request, studio, form, title="登记牌匾", button="登记牌匾", will=will)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def reissue(request: SignedInRequest, studio_id: int, plaque_id: int) -> HttpResponse:
     """A new plaque for an old one: the city officer's."""
     studio = studio_for(request, studio_id)
@@ -95,7 +116,7 @@ def reissue(request: SignedInRequest, studio_id: int, plaque_id: int) -> HttpRes
 
 
 def _form(
-    request: SignedInRequest, studio: Studio, form: HangForm | ReissueForm, *, title: str, button: str,
+    request: SignedInRequest, studio: Studio, form: HangForm | PlaqueForm | ReissueForm, *, title: str, button: str,
     will: tuple[str, ...],
 ) -> HttpResponse:  # fmt: skip
     context = frame(request, studio, "plaque") | {
