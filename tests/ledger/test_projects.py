@@ -213,6 +213,27 @@ def test_milestones_belong_to_a_project_of_the_studio(studio: Studio, filing: Fi
     assert client.post(reverse("ledger:milestone_done", args=[other.pk, made.pk])).status_code == 404
 
 
+def test_a_milestone_says_which_day_it_loses_and_two_clicks_are_one(studio: Studio, cast: Any) -> None:
+    row = project(studio, cast.port_clerk)
+    made = lines.add(
+        actor=cast.port_clerk, studio_id=studio.pk, model=Milestone,
+        values={"project": row, "title": "首台改造", "due_on": ago(3), "done_on": ago(5)},
+    )  # fmt: skip
+    client, day = cast.client(cast.port_clerk), ago(5)
+    url = reverse("ledger:milestone_done", args=[studio.pk, made.pk])
+    page = client.get(reverse("ledger:project", args=[studio.pk, row.pk])).content.decode()
+    assert f"完成日期 {day.year}年{day.month}月{day.day}日 会去掉" in page
+    answer = client.post(url, {"seen": day.isoformat()}, follow=True).content.decode()
+    assert f"改回没有完成，原来记的是 {day.isoformat()} 完成" in answer
+    assert client.post(url, {"seen": day.isoformat()}).status_code == 409
+    made.refresh_from_db()
+    assert made.done_on is None
+    client.post(url, {"seen": ""})
+    assert client.post(url, {"seen": ""}).status_code == 409
+    made.refresh_from_db()
+    assert made.done_on == TODAY()
+
+
 def test_a_step_on_its_page_keeps_what_was_typed(studio: Studio, cast: Any) -> None:
     row = project(studio, cast.port_clerk)
     client = cast.client(cast.port_clerk)

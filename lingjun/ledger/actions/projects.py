@@ -113,9 +113,17 @@ def take_back(*, actor: User, project_id: int, seen: str) -> Project:
 
 
 @transaction.atomic
-def finish_milestone(*, actor: User, milestone_id: int, done_on: datetime.date | None = None) -> Milestone:
-    """Done today (or on that day); asked for a milestone that is done, it is open again."""
+def finish_milestone(
+    *, actor: User, milestone_id: int, done_on: datetime.date | None = None, seen: str | None = None
+) -> Milestone:
+    """Done today (or on that day); asked for a milestone that is done, it is open again.
+
+    `seen`: the day the page showed, "" for none; MovedOn when it is another by now, so that two clicks are one.
+    """
     _, line = locked_line(actor, Milestone, milestone_id)
+    if seen is not None and seen != (line.done_on.isoformat() if line.done_on else ""):
+        now = f"已记 {line.done_on:%Y-%m-%d} 完成" if line.done_on else "已改回没有完成"
+        raise MovedOn(f"节点“{line}”{now}，请刷新后再看。")
     day = None if line.done_on else done_on or timezone.localdate()
     return records.change(actor=actor, model=Milestone, line_id=milestone_id, values={"done_on": day})
 

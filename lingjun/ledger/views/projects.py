@@ -137,8 +137,10 @@ def milestone_done(request: SignedInRequest, studio_id: int, line_id: int) -> Ht
     """A milestone is done today, or open again."""
     studio = studio_to_write(request, studio_id)
     line = get_object_or_404(Milestone, studio=studio, pk=line_id)
-    line = actions.finish_milestone(actor=request.user, milestone_id=line.pk)
-    messages.success(request, f"节点“{line}”{'今天完成' if line.done_on else '改回没有完成'}。")
+    before = line.done_on
+    line = actions.finish_milestone(actor=request.user, milestone_id=line.pk, seen=request.POST.get("seen"))
+    took = f"改回没有完成，原来记的是 {before:%Y-%m-%d} 完成" if before else "改回没有完成"
+    messages.success(request, f"节点“{line}”{'今天完成' if line.done_on else took}。")
     return redirect(_back(studio, line))
 
 
