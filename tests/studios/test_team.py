@@ -41,6 +41,15 @@ def names(studio: Studio, day: datetime.date) -> list[str]:
     return [person.name for person in roster.Team(studio).on(day)]
 
 
+def test_a_filtered_roster_counts_whom_it_shows(filing: Any, studio: Any) -> None:
+    joined(filing, studio, role="backbone")
+    client, url = filing.cast.client(filing.cast.port_clerk), reverse("studios:team", args=[studio.pk])
+    whole = client.get(url).content.decode()
+    assert "共 5 人　领衔人 1 人　骨干 1 人　成员 3 人" in whole
+    some = client.get(url, {"role": "backbone"}).content.decode()
+    assert "共 1 人　骨干 1 人　<a" in some
+
+
 def test_only_the_units_people_write_the_team(filing: Any, studio: Studio) -> None:
     cast = filing.cast
     for person in ("port_chair", "port_clerk", "port_liaison"):

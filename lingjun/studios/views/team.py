@@ -58,7 +58,7 @@ def team_page(request: SignedInRequest, studio_id: int) -> HttpResponse:
         ],
         "total": len(whole),
         "filtered": len(shown) != len(whole) or bool(wanted.get("q") or wanted.get("role")),
-        "roles": roster.current_roles(whole),
+        "roles": roster.current_roles(shown),
         "technicians": sum(person.is_technician for person in whole),
         "college": sum(person.is_college for person in whole),
         "average": format_average(result.average_age),
