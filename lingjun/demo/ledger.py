@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.core.files.base import ContentFile
 
-from lingjun.demo import pictures
+from lingjun.demo import agenda, pictures
 from lingjun.demo.clock import at, office_hour
 from lingjun.demo.days import Span
 from lingjun.demo.stories import Story
@@ -70,7 +70,7 @@ class Book:
         self.actor, self.studio, self.story, self.span, self.share = actor, studio, story, span, share
         self.dice = random.Random(f"{story.unit}{span.year}")  # noqa: S311 - the same invented year every time
         self.items: list[PlanItem] = []
-        self.taken: set[int] = set()
+        self.done: set[int] = set()
         self.projects: dict[int, Project] = {}
 
     def write(self) -> None:
@@ -107,14 +107,6 @@ class Book:
                 worker = people[place % len(people)] if place % 3 else people[0]
                 values = {"year": self.span.year, "title": title, "due_month": month, "worker": worker}
                 self.items.append(plan.add_item(actor=self.actor, studio_id=self.studio.pk, values=values))
-
-    def _item_for(self, day: datetime.date) -> PlanItem | None:
-        """The plan item of the month that no activity has fulfilled; one in eight stays open."""
-        for item in self.items:
-            if item.due_month == day.month and item.pk not in self.taken:
-                self.taken.add(item.pk)
-                return item if self.dice.random() < 0.88 else None
-        return None
 
     # projects
     def _projects(self) -> None:
@@ -194,24 +186,43 @@ class Book:
     def _activities(self) -> None:
         topics = [self.story.activities[place] for place in self.share.topics if place < len(self.story.activities)]
         number = max(1, round(len(topics) * self.span.share())) if self.share.full else len(topics)
-        for place, topic in enumerate(topics[:number]):
-            self._activity(self.span.at((place + 0.5) / number), topic)
+        told = topics[:number]
+        pairs = agenda.matched([item.title for item in self.items], told)
+        for place, topic in enumerate(told):
+            item = self.items[pairs[place]] if place in pairs else None
+            due = self.span.on(item.due_month, 6 + place % 14) if item else None
+            self._activity(due or self.span.at((place + 0.5) / number), topic, item if due else None)
         if self.share.full:
             self._monthly()
 
     def _monthly(self) -> None:
-        """The regular meeting near the end of every month, in the words of the plan."""
+        """The regular meeting near the end of every month, in the words of the plan; or what was due itself.
+
+        Of what no other activity did, one in eight stays open.
+        """
         for month in range(1, 13):
             day = self.span.on(month, 26)
             if day is None:
                 continue
-            done = [item.title for item in self.items if item.due_month == month]
-            following = [item.title for item in self.items if item.due_month == month % 12 + 1]
-            words = f"对照年度计划过了一遍。{f'本月“{done[0]}”已安排落实。' if done else '本月没有到期的事项。'}"
+            item = next((one for one in self.items if one.due_month == month), None)
+            was_done = item is not None and item.pk in self.done
+            open_item = item if item and not was_done and self.dice.random() < 0.88 else None
+            kind = agenda.kind_of(open_item.title) if open_item else "meeting"
+            if open_item and kind != "meeting":
+                self._activity(day, (kind, open_item.title, agenda.DONE[kind], "工作室", 0), open_item)
+                continue
+            title = f"{month} 月工作例会{f'：{open_item.title}' if open_item else ''}"
+            if open_item or was_done:
+                words = f"对照年度计划过了一遍，本月“{item.title if item else ''}”已办完，结果逐条核对。"
+            elif item:
+                words = f"对照年度计划过了一遍，本月“{item.title}”还没办完，下月接着办。"
+            else:
+                words = "对照年度计划过了一遍，本月没有到期的事项。"
+            following = [one.title for one in self.items if one.due_month == month % 12 + 1]
             words += f"下月重点是“{following[0]}”，责任到人。" if following else "各题负责人汇报进度，问题当场定办法。"
-            self._activity(day, ("meeting", f"{month} 月工作例会", words, "工作室", 0))
+            self._activity(day, ("meeting", title, words, "工作室", 0), open_item)
 
-    def _activity(self, day: datetime.date, topic: tuple[str, str, str, str, int]) -> None:
+    def _activity(self, day: datetime.date, topic: agenda.Topic, item: PlanItem | None) -> None:
         kind, title, text, place, project = topic
         people = self.team(day)
         token = uuid.uuid5(uuid.NAMESPACE_OID, f"{self.studio.pk}{day}{title}")
@@ -221,8 +232,10 @@ class Book:
         values = {
             "kind": kind, "held_on": day, "place": place, "title": title, "text": text,
             "attendees": [one.pk for one in self._pick(people)], "guests": self.dice.randint(low, high),
-            "project": known if begun else None, "plan_item": self._item_for(day),
+            "project": known if begun else None, "plan_item": item,
         }  # fmt: skip
+        if item:
+            self.done.add(item.pk)
         with at(office_hour(day, self.dice.randint(10, 17), self.dice.randint(0, 59))):
             activities.record_activity(actor=self.actor, studio_id=self.studio.pk, token=token, values=values)
             shots = self.dice.choice((0, 1, 1, 2, 2, 3) if self.share.full and "例会" not in title else (0, 0, 1))
