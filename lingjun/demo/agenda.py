@@ -52,7 +52,8 @@ def matched(items: Sequence[str], topics: Sequence[Topic]) -> dict[int, int]:
 
 def kind_of(title: str) -> str:
     """The kind an activity that does this item is of."""
-    return next((kind for kind, words in KINDS if any(word in title for word in words.split())), "meeting")
+    found = (kind for kind, words in KINDS if any(word in title for word in words.split()))
+    return "meeting" if title.endswith("计划") else next(found, "meeting")
 
 
 def _likeness(title: str, topic: Topic) -> float:

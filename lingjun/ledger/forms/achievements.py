@@ -197,6 +197,12 @@ class BenefitForm(_OfAchievement):
             "method": "写出数据和算式，例：年作业 1,200 箱 × 每箱节电 3 度 × 0.65 元。",
             "certifier": "例：本单位财务部。证明件登记后上传。",
         }
+        error_messages: ClassVar = {
+            "period_from": {"required": "请填从哪天算起。"},
+            "period_to": {"required": "请填算到哪天。"},
+            "method": {"required": "请写怎么算的。"},
+            "certifier": {"required": "请填由谁证明。"},
+        }
 
 
 class AdoptionForm(_OfAchievement):
@@ -211,6 +217,7 @@ class AdoptionForm(_OfAchievement):
             "until": "还在用的不填。",
             "effect": "用了以后变化在哪里，尽量有数字。",
         }
+        error_messages: ClassVar = {"since": {"required": "请填从哪天用起。"}}
 
 
 class AchievementFilterForm(UnionFilter, forms.Form):

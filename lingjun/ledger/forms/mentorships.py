@@ -29,6 +29,11 @@ class MentorshipForm(RecordForm):
             "number", "mentor", "apprentice", "trade", "started_on", "due_on", "goal", "target_grade", "allowance",
         )  # fmt: skip
         widgets: ClassVar = {"goal": forms.Textarea(attrs={"rows": 3})}
+        error_messages: ClassVar = {
+            "started_on": {"required": "请填从哪天开始。"},
+            "due_on": {"required": "请填哪天期满。"},
+            "goal": {"required": "请填培养目标。"},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +53,14 @@ class NewMentorshipForm(MentorshipForm):
     )
 
     field_order = ("number", "mentor", "apprentice", "apprentice_name", "trade", "started_on", "due_on")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Said together with what else is missing."""
+        found = super().clean()
+        named = ("apprentice", "apprentice_name")
+        if not any(self.cleaned_data.get(name) or name in self.errors for name in named):
+            self.add_error("apprentice", "请选徒弟，或者写徒弟的姓名。")
+        return found
 
 
 class MentorshipSheetForm(MentorshipForm):

@@ -84,7 +84,8 @@ class RoleField(forms.TypedChoiceField):
 
     def to_python(self, value: Any) -> Any:
         words = {role.label: role.value for role in OPEN_ROLES}
-        return super().to_python(words.get(str(value).strip(), str(value).strip()))
+        typed = "" if value is None else str(value).strip()
+        return super().to_python(words.get(typed, typed))
 
 
 class MemberForm(RecordForm):
