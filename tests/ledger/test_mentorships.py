@@ -111,6 +111,23 @@ def test_only_the_unit_writes(studio: Studio, cast: Any) -> None:
         actions.conclude(actor=cast.port_clerk, mentorship_id=line.pk, outcome="completed", ended_on=TODAY())
 
 
+def test_a_rise_is_noted_from_the_agreement(studio: Studio, cast: Any) -> None:
+    line = agreement(studio, cast.port_clerk)
+    page = reverse("ledger:mentorship", args=[studio.pk, line.pk])
+    member = studio.members.get(worker=line.apprentice)
+    rise = reverse("studios:member_promote", args=[studio.pk, member.pk])
+    client = cast.client(cast.port_clerk)
+    assert rise in client.get(page).content.decode()
+    assert client.get(rise).status_code == 200
+    assert rise not in cast.client(cast.industry_officer).get(page).content.decode()
+    sent = {"kind": "skill_grade", "new": "高级工", "on": str(timezone.localdate()), "growth": "skill"}
+    assert client.post(rise, sent).status_code == 302
+    assert "高级工" in client.get(page).content.decode().split('id="rise"')[1].split("</section>")[0]
+    member.left_on = timezone.localdate()
+    member.save(update_fields=["left_on"])
+    assert rise not in client.get(page).content.decode()
+
+
 def test_the_rise_in_grade_counts_between_first_and_last_day(studio: Studio, cast: Any) -> None:
     line = agreement(studio, cast.port_clerk)
     for day, old, new in (

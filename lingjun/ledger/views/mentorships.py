@@ -22,7 +22,7 @@ from lingjun.ledger.models import Mentorship, MentorshipOutcome, StageCheck
 from lingjun.ledger.papers import agreement_docx
 from lingjun.ledger.queries.mentorships import STATES, listed, rises_of
 from lingjun.ledger.views.links import link, materials_of
-from lingjun.studios.models import Studio, StudioRecord
+from lingjun.studios.models import Member, Studio, StudioRecord
 from lingjun.studios.queries import content_of
 from lingjun.studios.views.records import LinePages, frame, studio_for, studio_to_write
 
@@ -165,7 +165,15 @@ def _page(
         "rises": rises_of([line])[line.pk],
         "form": form or ConcludeForm(),
     }  # fmt: skip
+    if not context["why_not"]:
+        context["rise_url"] = _rise_url(studio, line)
     return render(request, "ledger/mentorship.html", context, status=status)
+
+
+def _rise_url(studio: Studio, line: Mentorship) -> str:
+    """Where a new grade or title of the apprentice is noted; "" for one who is not in the team."""
+    member = Member.objects.filter(studio=studio, worker_id=line.apprentice_id, left_on=None).first()
+    return reverse("studios:member_promote", args=[studio.pk, member.pk]) if member else ""
 
 
 def _mentorship(studio: Studio, mentorship_id: int) -> Mentorship:
