@@ -1,4 +1,4 @@
-"""Who drafted a change does not decide it, by the page or by the verb; a colleague of the same post does."""
+"""Who drafted a change does not decide it, by the page or by the verb."""
 
 from __future__ import annotations
 
