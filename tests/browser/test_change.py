@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -44,7 +45,8 @@ def test_a_leader_change_from_the_unit_to_the_receipt(
     clerk.get_by_role("button", name="存为草稿").click()
     expect(clerk.get_by_text(f"名称要以领衔人姓名“{successor.name}”开头")).to_be_visible()
     expect(clerk.get_by_role("button", name="提交")).to_have_count(0)
-    clerk.get_by_role("link", name="修改").click()
+    clerk.get_by_role("region", name="核对").get_by_role("link", name="修改").click()
+    expect(clerk).to_have_url(re.compile(r"/edit/#id_new_name$"))
     clerk.get_by_label("新名称").fill(f"{successor.name}劳模创新工作室")
     clerk.get_by_role("button", name="存为草稿").click()
     axe(clerk)

@@ -118,7 +118,11 @@ def test_every_paper_of_the_old_units_time_opens(changing: Any, merged: Any) -> 
         followed |= set(links(chair.get(case)))
     assert any("pdf" in url for url in followed)
     assert any("docx" in url for url in followed)
-    answers = {url: chair.get(url).status_code for url in sorted(followed)}
+    answers = {}
+    for url in sorted(followed):
+        answer = chair.get(url)
+        answer.close()
+        answers[url] = answer.status_code
     assert {url: code for url, code in answers.items() if code not in {200, 302}} == {}
 
 
