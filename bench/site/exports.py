@@ -102,7 +102,7 @@ def writers() -> dict[str, Callable[[Any], Callable[[IO[bytes], int], int]]]:
             )
         ),
         "achievements": lambda user: (
-            lambda stream, rows: write_library(stream, rows=achievements_filtered(user, {})[:rows])
+            lambda stream, rows: write_library(stream, rows=achievements_filtered(user, {}).rows[:rows])
         ),
         "activities": one_list,
     }

@@ -25,7 +25,7 @@ def export(progress: Progress) -> StoredFile:
     asked = QueryDict(progress.params.get("query", ""))
     year = asked.get("year", "")
     form = AchievementFilterForm(asked, years=[int(year)] if year.isdecimal() and len(year) == 4 else [], user=user)
-    rows = queries.filtered(user, form.wanted)
+    rows = queries.filtered(user, form.wanted).rows
     progress.start(rows.order_by().count())
     with tempfile.TemporaryFile() as stream:
         count = write_library(stream, rows=rows, on_row=progress.step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -25,17 +25,24 @@ LOOKED_THROUGH: Final = 20_000
 MOST_WORDS: Final = 5
 
 
-def scope(user: User, union: int | None = None, *, within: str = "", counting: bool = False) -> QuerySet[Achievement]:
-    """Standing achievements of the studios the user sees (of one union, below one federation). One or two cheap
-    queries are made at once.
+class Found(NamedTuple):
+    """The same achievements twice: to be read in order, and to be counted up to a bound."""
+
+    rows: QuerySet[Achievement]
+    counted: QuerySet[Achievement]
+
+
+def scope(user: User, union: int | None = None, *, within: str = "") -> Found:
+    """Standing achievements of the studios the user sees (of one union, below one federation). One cheap query is made
+    at once.
 
     A small scope goes by keys of studios and the index (studio, day). A large one goes along the index of days, asking
-    of each line whether its studio belongs: its lines are dense there. For `counting` up to a bound, where order does
-    not matter, it goes from the studios. The whole tree goes without any condition.
+    of each line whether its studio belongs: its lines are dense there. To be counted, where order does not matter, it
+    goes from the studios. The whole tree goes without any condition.
     """
     rows = Achievement.standing.all()
     if union is None and not within and whole_tree(user):
-        return rows
+        return Found(rows, rows)
     studios = studios_visible_to(user).order_by()
     if union is not None:
         studios = studios.filter(recommender_id=union)
@@ -43,22 +50,22 @@ def scope(user: User, union: int | None = None, *, within: str = "", counting: b
         studios = studios.filter(unit_path__under=within)
     ids = list(studios.values_list("pk", flat=True)[: FEW_STUDIOS + 1])
     if len(ids) <= FEW_STUDIOS:
-        return rows.filter(studio_id__in=ids)
-    if counting:
-        return rows.filter(studio__in=studios.values("pk"))
-    return rows.filter(Exists(studios.filter(pk=OuterRef("studio_id"))))
+        rows = rows.filter(studio_id__in=ids)
+        return Found(rows, rows)
+    dense = rows.filter(Exists(studios.filter(pk=OuterRef("studio_id"))))
+    return Found(dense, rows.filter(studio__in=studios.values("pk")))
 
 
-def filtered(user: User, wanted: dict[str, Any], *, counting: bool = False) -> QuerySet[Achievement]:
-    """By union, kind, status, year and words; empty values do nothing."""
-    words = wanted.get("q") or ""
-    rows = scope(
-        user, wanted.get("union"), within=wanted.get("within") or "", counting=counting and not words
-    ).order_by("-achieved_on", "-id")
-    rows = rows.filter(**{name: wanted[name] for name in ("kind", "status") if wanted.get(name)})
+def filtered(user: User, wanted: dict[str, Any]) -> Found:
+    """By union, kind, status, year and words; empty values do nothing. With words both are the same."""
+    found = scope(user, wanted.get("union"), within=wanted.get("within") or "")
+    conditions = {name: wanted[name] for name in ("kind", "status") if wanted.get(name)}
     if year := wanted.get("year"):
-        rows = rows.filter(achieved_on__gte=datetime.date(year, 1, 1), achieved_on__lte=datetime.date(year, 12, 31))
-    return with_words(rows, words)
+        conditions["achieved_on__range"] = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    rows, counted = (one.filter(**conditions).order_by("-achieved_on", "-id") for one in found)
+    if words := wanted.get("q"):
+        rows = counted = with_words(rows, words)
+    return Found(rows, counted)
 
 
 def with_words(rows: QuerySet[Achievement], words: str) -> QuerySet[Achievement]:

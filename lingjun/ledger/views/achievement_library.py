@@ -40,9 +40,8 @@ def library(request: SignedInRequest) -> HttpResponse:
     """Newest first; everything that shapes the list stands in the address."""
     form = filter_form(request)
     wanted = form.wanted
-    rows = queries.filtered(request.user, wanted)
+    rows, counted = queries.filtered(request.user, wanted)
     shown = queries.with_adoptions(rows.select_related("studio__recommender").only(*SHOWN))
-    counted = rows if wanted.get("q") else queries.filtered(request.user, wanted, counting=True)
     page = page_of(request, shown, counted=counted)
     context = {
         "form": form, "page": page, "rows": page.object_list, "filtered": bool(wanted), "query": query_of(request),
@@ -56,8 +55,8 @@ def library(request: SignedInRequest) -> HttpResponse:
 def export(request: SignedInRequest) -> HttpResponse | FileResponse:
     """The filtered achievements as Excel: at once, or as a job when they are many."""
     wanted = filter_form(request).wanted
-    rows = queries.filtered(request.user, wanted)
-    count = queries.filtered(request.user, wanted, counting=True).order_by()[: AT_ONCE + 1].count()
+    rows, counted = queries.filtered(request.user, wanted)
+    count = counted.order_by()[: AT_ONCE + 1].count()
     job = actions.export_achievements(actor=request.user, query=query_of(request), count=count, later=count > AT_ONCE)
     if job is not None:
         messages.info(request, f"超过 {AT_ONCE} 项，正在后台导出，好了会通知您。")
