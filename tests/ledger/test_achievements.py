@@ -275,7 +275,7 @@ def test_a_large_scope_goes_through_the_join(studio: Studio, cast: Any, monkeypa
     for officer, number in ((cast.industry_officer, 1), (cast.district_officer, 0)):
         found = queries.filtered(officer, {})
         assert (found.rows.count(), found.counted.count()) == (number, number)
-        assert found.rows.query.where != found.counted.query.where
+        assert str(found.rows.query) != str(found.counted.query)
 
 
 @pytest.mark.parametrize("few", [10_000, 5], ids=["from the index", "a common word"])
