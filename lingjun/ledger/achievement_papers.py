@@ -8,6 +8,7 @@ from typing import IO, Any, Final
 
 from django.db.models import Count, QuerySet
 
+from lingjun.core.listed import Listed
 from lingjun.documents.excel import Column, write_table
 from lingjun.ledger.achievement_kinds import statuses
 from lingjun.ledger.models import Achievement, AchievementKind, AchievementStatus, Adoption
@@ -63,8 +64,8 @@ READ: Final = ("pk", "studio_id", "kind", "title", "number", "status", "achieved
 
 def _studios(ids: Collection[int], unions: dict[int, str]) -> dict[int, tuple[str, str, str]]:
     """(union, name, unit) of the studios; a union is read once for the whole table."""
-    found = Studio.objects.filter(pk__in=ids).order_by().values_list("pk", "recommender_id", "name", "unit__name")
-    rows = list(found)
+    found = Studio.objects.filter(Listed("pk", ids)).order_by()
+    rows = list(found.values_list("pk", "recommender_id", "name", "unit__name"))
     if missing := {row[1] for row in rows} - unions.keys():
         unions.update((one.pk, one.label) for one in Organization.objects.filter(pk__in=missing))
     return {pk: (unions[union], name, unit) for pk, union, name, unit in rows}
@@ -72,5 +73,5 @@ def _studios(ids: Collection[int], unions: dict[int, str]) -> dict[int, tuple[st
 
 def _adopters(ids: Sequence[int]) -> dict[int, int]:
     """How many took each up; nothing for those nobody did."""
-    taken = Adoption.standing.filter(achievement__in=ids).order_by().values_list("achievement")
+    taken = Adoption.standing.filter(Listed("achievement", ids)).order_by().values_list("achievement")
     return dict(taken.annotate(n=Count("pk")))

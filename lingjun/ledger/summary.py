@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Count, Sum
 from django.utils import timezone
 
+from lingjun.core.listed import Listed
 from lingjun.documents.excel import Column
 from lingjun.ledger.models import (
     Achievement,
@@ -51,7 +52,7 @@ def register() -> None:
 def _projects(studio_ids: Sequence[int], year: int) -> Rows:
     """As the studio page and criterion 7 count them."""
     today = timezone.localdate()
-    ever = Project.standing.filter(begun_today(today), unstopped(today), studio__in=studio_ids)
+    ever = Project.standing.filter(Listed("studio", studio_ids), begun_today(today), unstopped(today))
     under_way = Count("pk", filter=under_way_today(today))
     for pk, count, going_on in ever.order_by().values_list("studio_id").annotate(n=Count("pk"), going_on=under_way):
         yield pk, "all_projects", count
@@ -59,7 +60,7 @@ def _projects(studio_ids: Sequence[int], year: int) -> Rows:
 
 
 def _achievements(studio_ids: Sequence[int], year: int) -> Rows:
-    rows = Achievement.standing.filter(studio__in=studio_ids).order_by().values_list("studio_id", "kind")
+    rows = Achievement.standing.filter(Listed("studio", studio_ids)).order_by().values_list("studio_id", "kind")
     for pk, kind, count in rows.annotate(n=Count("pk")):
         yield pk, "achievements", count
         if kind in KINDS:
@@ -69,7 +70,7 @@ def _achievements(studio_ids: Sequence[int], year: int) -> Rows:
 
 
 def _mentorships(studio_ids: Sequence[int], year: int) -> Rows:
-    rows = Mentorship.standing.filter(studio__in=studio_ids, outcome="").order_by().values_list("studio_id")
+    rows = Mentorship.standing.filter(Listed("studio", studio_ids), outcome="").order_by().values_list("studio_id")
     return ((pk, "mentorships", count) for pk, count in rows.annotate(n=Count("pk")))
 
 
@@ -80,7 +81,7 @@ def _bases(year: int) -> tuple[Column, ...]:
 def _benefits(studio_ids: Sequence[int], year: int) -> Rows:
     """Of periods that ended in the year, as in the yearly appraisal."""
     rows = Benefit.standing.filter(
-        studio__in=studio_ids, period_to__range=(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        Listed("studio", studio_ids), period_to__range=(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     )
     for pk, basis, amount in rows.order_by().values_list("studio_id", "basis").annotate(sum=Sum("amount")):
         yield pk, f"benefit_{basis}", amount

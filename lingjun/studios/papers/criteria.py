@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from lingjun.core.listed import Listed
 from lingjun.documents.excel import Column, write_table
 from lingjun.notices.enums import CriterionKey
 from lingjun.studios.criteria.sheet import KEPT
@@ -45,7 +46,7 @@ def _rows(sheets: QuerySet[CriteriaSheet], on_row: Callable[[], None]) -> Iterat
     ids = list(sheets.values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]
-        rows = CriteriaSheet.objects.filter(pk__in=piece).order_by().values_list("pk", *READ, *KEPT)
+        rows = CriteriaSheet.objects.filter(Listed("pk", piece)).order_by().values_list("pk", *READ, *KEPT)
         by_id = {row[0]: row for row in rows}
         for place, pk in enumerate(piece, start=start + 1):
             if pk in by_id:

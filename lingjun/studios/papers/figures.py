@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Sum
 
+from lingjun.core.listed import Listed
 from lingjun.documents.excel import Column
 from lingjun.studios.criteria.words import money
 from lingjun.studios.models import Grant, GrantSource, Premises
@@ -58,12 +59,12 @@ def read(studio_ids: Sequence[int], year: int) -> dict[int, dict[str, Any]]:
 
 
 def _area(studio_ids: Sequence[int], year: int) -> Rows:
-    rows = Premises.standing.filter(studio__in=studio_ids, until=None).order_by().values_list("studio_id")
+    rows = Premises.standing.filter(Listed("studio", studio_ids), until=None).order_by().values_list("studio_id")
     return ((pk, "premises", float(area)) for pk, area in rows.annotate(sum=Sum("area")))
 
 
 def _money(studio_ids: Sequence[int], year: int) -> Rows:
-    rows = Grant.standing.filter(studio__in=studio_ids, year=year).order_by().values_list("studio_id", "source")
+    rows = Grant.standing.filter(Listed("studio", studio_ids), year=year).order_by().values_list("studio_id", "source")
     for pk, source, amount in rows.annotate(sum=Sum("amount")):
         yield pk, f"grant_{source}", Decimal(amount)
 

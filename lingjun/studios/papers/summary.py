@@ -22,6 +22,7 @@ from lingjun.core.codes import (
     POLITICAL_STATUS,
 )
 from lingjun.core.dates import month_of, to_dotted
+from lingjun.core.listed import Listed
 from lingjun.core.masking import mask_birth, mask_phone
 from lingjun.documents.excel import Column, write_table
 from lingjun.organizations.enums import UnitNature
@@ -129,7 +130,7 @@ def _rows(user: User, studios: QuerySet[Studio], on_row: Callable[[], None]) -> 
     today, sees = timezone.localdate(), contact_seer(user)
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]
-        read = {row[0]: row for row in Studio.objects.filter(pk__in=piece).order_by().values_list("pk", *READ)}
+        read = {row[0]: row for row in Studio.objects.filter(Listed("pk", piece)).order_by().values_list("pk", *READ)}
         counted = _count(piece, today.year)
         for place, pk in enumerate(piece, start=start + 1):
             if pk in read:
@@ -177,10 +178,10 @@ NATURES: Final = {value: str(label) for value, label in UnitNature.choices}
 def _count(studio_ids: Sequence[int], year: int) -> dict[int, Counted]:
     """Two queries and one for each set of figures, without objects: a row needs numbers, not people."""
     found = {pk: Counted(figures=values) for pk, values in figures.read(studio_ids, year).items()}
-    plaques = Plaque.objects.filter(studio__in=studio_ids, recalled_on__isnull=True).order_by("number")
+    plaques = Plaque.objects.filter(Listed("studio", studio_ids), recalled_on__isnull=True).order_by("number")
     for pk, number in plaques.values_list("studio_id", "number"):
         found[pk].plaques.append(number)
-    members = Member.objects.filter(studio__in=studio_ids, left_on__isnull=True).order_by()
+    members = Member.objects.filter(Listed("studio", studio_ids), left_on__isnull=True).order_by()
     for pk, gender, birth in members.values_list("studio_id", "worker__gender", "worker__birth"):
         found[pk].people.append((gender, birth))
     return found

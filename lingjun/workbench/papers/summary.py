@@ -15,6 +15,7 @@ from lingjun.cases.kinds import get as get_kind
 from lingjun.cases.models import Case, Submission
 from lingjun.core.codes import AREAS, HONOUR_LEVELS, INDUSTRY, highest
 from lingjun.core.dates import month_of, to_dotted
+from lingjun.core.listed import Listed
 from lingjun.core.masking import mask_birth, mask_phone
 from lingjun.creation.content import Content
 from lingjun.creation.models import Application
@@ -100,7 +101,8 @@ def _rows(user: User, cases: QuerySet[Case], on_row: Callable[[], None]) -> Iter
     federations, sees = set(federations_of(user)), contact_seer(user)
     for start in range(0, len(ids), CHUNK):
         piece = ids[start : start + CHUNK]
-        read = {row[0]: Read(*row) for row in Case.objects.filter(pk__in=piece).order_by().values_list("pk", *READ)}
+        found = Case.objects.filter(Listed("pk", piece)).order_by()
+        read = {row[0]: Read(*row) for row in found.values_list("pk", *READ)}
         forms, plaques = _forms(read.values()), _plaques(read.values())
         for place, pk in enumerate(piece, start=start + 1):
             if one := read.get(pk):
@@ -156,7 +158,7 @@ READ: Final = (
 def _forms(cases: Collection[Read]) -> dict[int, dict[str, Any]]:
     """What was last submitted; before that the draft. Other kinds than creation have no such form."""
     forms = [case.pk for case in cases if case.kind == "creation"]
-    submitted = Submission.objects.filter(case__in=forms, version=F("case__version")).order_by()
+    submitted = Submission.objects.filter(Listed("case", forms), version=F("case__version")).order_by()
     found: dict[int, dict[str, Any]] = dict(submitted.values_list("case_id", "content__form"))
     drafts = Application.objects.filter(pk__in=[pk for pk in forms if pk not in found])
     return found | dict(drafts.values_list("pk", "content"))
@@ -166,7 +168,7 @@ def _plaques(cases: Collection[Read]) -> dict[int, list[str]]:
     """Numbers of the plaques that hang, by studio."""
     found: dict[int, list[str]] = {}
     studios = [case.studio_id for case in cases if case.studio_id]
-    hanging = Plaque.objects.filter(studio__in=studios, recalled_on__isnull=True).order_by("number")
+    hanging = Plaque.objects.filter(Listed("studio", studios), recalled_on__isnull=True).order_by("number")
     for studio, number in hanging.values_list("studio_id", "number"):
         found.setdefault(studio, []).append(number)
     return found
