@@ -188,6 +188,9 @@ def _height(values: Sequence[Any], columns: Sequence[Column]) -> float:
             room = max(int(column.width) - 1, 2)
             if 2 * len(value) <= room and "\n" not in value:
                 continue
-            wide = map(display_width, value.split("\n"))
-            most = max(most, sum(max(1, (width + room - 1) // room) for width in wide))
+            if "\n" in value:
+                lines = sum(max(1, -(-display_width(line) // room)) for line in value.split("\n"))
+            else:
+                lines = -(-display_width(value) // room)
+            most = max(most, lines)
     return min(LINE_HEIGHT * most + 3, ROW_LIMIT)
