@@ -5,12 +5,12 @@ const status = document.querySelector("#saved");
 
 if (form) {
   let timer = 0;
-  let last = words();
+  let last = words("defaultValue"); // as the page brought it: somebody may type before this runs
   let saving = null;
   let leaving = false;
 
-  function words() {
-    return [...form.querySelectorAll("textarea")].map((box) => box.value).join("\u0000");
+  function words(kind = "value") {
+    return [...form.querySelectorAll("textarea")].map((box) => box[kind]).join("\u0000");
   }
 
   async function send(now) {
@@ -67,4 +67,5 @@ if (form) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
+  if (words() !== last) wait();
 }

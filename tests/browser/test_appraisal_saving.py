@@ -112,3 +112,19 @@ def test_words_typed_last_are_kept_when_the_page_is_left(page: Page, case: Case)
     until(page, lambda: written(case) == REPORT)  # the page left behind is answered later than the next one
     page.goto(reverse("appraisal:fill", args=[case.number]))
     expect(page.get_by_label("领衔人自评")).to_have_value(REPORT)
+
+
+def test_words_typed_before_the_page_is_ready_are_saved_too(page: Page, case: Case) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/js/appraisal*.js", hold)
+    page.reload(wait_until="commit")
+    page.get_by_label("领衔人自评").fill(LATER)
+    until(page, lambda: bool(held))
+    for route in held:
+        route.continue_()
+    expect(page.locator("#saved")).to_contain_text("已保存")
+    assert written(case) == LATER
