@@ -281,9 +281,13 @@ async function restore() {
   const rows = (await photosOf(KEY)).filter((one) => !isRecorded(KEY, one.token));
   const old = read(KEY) ?? (rows.length ? { token: rows[0].token, at: new Date(rows[0].at).toISOString() } : null);
   const fresh = form.querySelector(".is-invalid, .form-error") || new URLSearchParams(window.location.search).has("all");
+  const { value, defaultValue } = field("text");
+  const typed = value === defaultValue ? "" : value; // while this page's script and the draft were on their way
+  if (!old && typed) keep();
   if (!old || fresh) return;
   const address = form.dataset.photos.replace(own, old.token);
   if (old.values) fill(old);
+  if (typed && !field("text").value.includes(typed)) field("text").value = [field("text").value, typed].filter(Boolean).join("\n");
   field("token").value = old.token;
   photos.moveTo(address);
   waiting = Boolean(old.wanted);

@@ -198,6 +198,12 @@ document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-fill]");
   if (form) touched(form);
 });
+/* What was typed while the page's scripts were still on their way. The forms do not let the browser put old words back. */
+function typedBefore(form) {
+  const boxes = form.querySelectorAll("textarea, input[type=text], input[type=tel]");
+  return [...boxes].some((box) => box.value !== box.defaultValue);
+}
+
 document.addEventListener("focusout", (event) => {
   const form = event.target.closest?.("form[data-fill]");
   if (!form) return;
@@ -315,6 +321,7 @@ document.addEventListener("click", (event) => {
 
 for (const form of document.querySelectorAll("form[data-fill]")) {
   if (Number(form.elements.revision?.value)) form.dataset.known = "1";
+  if (typedBefore(form)) touched(form);
   const grid = form.querySelector("[data-grid]");
   if (grid && !form.querySelector("fieldset:disabled") && ![...grid.querySelectorAll("tr[data-line]")].some(isBlank)) addLine(grid);
 }
